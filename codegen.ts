@@ -1,0 +1,40 @@
+import type { CodegenConfig } from '@graphql-codegen/cli';
+
+const scalars = {
+  Date: 'string',
+  DateTime: 'Date',
+  LocalDateTime: 'string',
+  Decimal: 'string',
+  CarrierCode: 'string',
+  AirportCode: 'string',
+  CountryCode: 'string',
+};
+
+/** A subgraph's resolver types; `mappers` name the domain type behind a GraphQL type, from the subgraph's own files. */
+const subgraph = (name: string, mappers: Record<string, string>): CodegenConfig['generates'] => ({
+  [`subgraphs/${name}/generated.ts`]: {
+    schema: `subgraphs/${name}/schema.graphql`,
+    plugins: ['typescript', 'typescript-resolvers'],
+    config: {
+      federation: true,
+      enumsAsTypes: true,
+      useTypeImports: true,
+      contextType: './context.ts#Context',
+      maybeValue: 'T | null',
+      inputMaybeValue: 'T | null | undefined',
+      scalars,
+      mappers,
+    },
+  },
+});
+
+const config: CodegenConfig = {
+  generates: {
+    ...subgraph('customers', {}),
+    ...subgraph('reservations', {}),
+    ...subgraph('loyalty', {}),
+    ...subgraph('service-cases', {}),
+  },
+};
+
+export default config;

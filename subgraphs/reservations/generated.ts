@@ -1,0 +1,1209 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Context } from './context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** IATA airport code, three letters. */
+  AirportCode: { input: string; output: string; }
+  /** IATA airline designator, two characters, for example `AX`. */
+  CarrierCode: { input: string; output: string; }
+  /** ISO 3166-1 alpha-2 country code, upper case. */
+  CountryCode: { input: string; output: string; }
+  /** A calendar date without a time, `YYYY-MM-DD`. */
+  Date: { input: string; output: string; }
+  /** An instant, RFC 3339 with offset, for example `2026-11-24T09:30:00Z`. */
+  DateTime: { input: Date; output: Date; }
+  /** A decimal number as text, so that no digit is lost, for example `42187.5`. */
+  Decimal: { input: string; output: string; }
+  /** A wall-clock time at a place, without offset, for example `2026-11-24T09:30:00`. */
+  LocalDateTime: { input: string; output: string; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+export type Aircraft = {
+  __typename?: 'Aircraft';
+  /** IATA type code, for example `320`. */
+  code: Scalars['String']['output'];
+  /** Null for a type this graph does not know. */
+  name?: Maybe<Scalars['String']['output']>;
+};
+
+export type Airport = {
+  __typename?: 'Airport';
+  city?: Maybe<Scalars['String']['output']>;
+  code: Scalars['AirportCode']['output'];
+  country?: Maybe<Country>;
+  known: Scalars['Boolean']['output'];
+  name?: Maybe<Scalars['String']['output']>;
+  /** IANA time zone; null for an airport this graph does not know. */
+  timeZone?: Maybe<Scalars['String']['output']>;
+};
+
+/** A reservation (PNR). The reservation system is the system of record. */
+export type Booking = {
+  __typename?: 'Booking';
+  /** Bookings this one was split from, or that were split from it. */
+  associatedBookings?: Maybe<Array<SystemLocator>>;
+  contacts?: Maybe<Array<BookingContact>>;
+  /** When the booking was created, by the reservation system's clock (UTC). */
+  createdAt?: Maybe<Scalars['DateTime']['output']>;
+  createdOn?: Maybe<Scalars['Date']['output']>;
+  /** The name of the group, for a group booking. */
+  groupName?: Maybe<Scalars['String']['output']>;
+  /** Locating system, locator and creation date together, as locators are reused: for example `1A-K7PQ2M-2026-10-03`. */
+  id: Scalars['ID']['output'];
+  /** Every locator of this booking, with the system that gave it. */
+  locators?: Maybe<Array<SystemLocator>>;
+  /** Passengers counted, infants without a seat included. */
+  numberInParty?: Maybe<Scalars['Int']['output']>;
+  passengers?: Maybe<Array<Passenger>>;
+  payments?: Maybe<Array<FormOfPayment>>;
+  pointOfSale?: Maybe<PointOfSale>;
+  /** The reservation system's own locator. */
+  recordLocator?: Maybe<Scalars['String']['output']>;
+  remarks?: Maybe<Array<Remark>>;
+  segments?: Maybe<Array<Segment>>;
+  tripType?: Maybe<TripType>;
+  /** What the reservation system warned about with the booking, in plain words; empty when all was well. */
+  warnings?: Maybe<Array<Scalars['String']['output']>>;
+};
+
+export type BookingConnection = {
+  __typename?: 'BookingConnection';
+  edges: Array<BookingEdge>;
+  pageInfo: PageInfo;
+};
+
+export type BookingContact = {
+  __typename?: 'BookingContact';
+  kind: BookingContactKind;
+  /** Ids of the passengers it belongs to; empty when it belongs to the whole booking. */
+  passengerIds: Array<Scalars['ID']['output']>;
+  /** As booked. */
+  raw: Scalars['String']['output'];
+  /** E-mail address in its usual form; telephone in E.164 when it can be read, otherwise as booked. */
+  value: Scalars['String']['output'];
+};
+
+export type BookingContactKind =
+  | 'EMAIL'
+  | 'PHONE';
+
+export type BookingEdge = {
+  __typename?: 'BookingEdge';
+  cursor: Scalars['String']['output'];
+  /** How the booking was recognised as this customer's. */
+  match: RecordMatch;
+  node: Booking;
+  /** The passenger of the booking who is this customer. */
+  passenger?: Maybe<Passenger>;
+};
+
+export type BookingReference = {
+  __typename?: 'BookingReference';
+  createdOn: Scalars['Date']['output'];
+  recordLocator: Scalars['String']['output'];
+  /** Reservation system that gave the locator, for example `1A`. */
+  system: Scalars['String']['output'];
+};
+
+export type BookingWhen =
+  | 'ALL'
+  /** With every segment departed. */
+  | 'PAST'
+  /** With a segment that has not yet departed. */
+  | 'UPCOMING';
+
+export type CabinClass =
+  | 'BUSINESS'
+  | 'ECONOMY'
+  | 'FIRST'
+  | 'PREMIUM_ECONOMY';
+
+export type Carrier = {
+  __typename?: 'Carrier';
+  code?: Maybe<Scalars['CarrierCode']['output']>;
+  known: Scalars['Boolean']['output'];
+  /** Null for a carrier this graph does not know. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** As the source has it: a designator, or a text such as `VUELING AIRLINES`. */
+  raw: Scalars['String']['output'];
+};
+
+export type Country = {
+  __typename?: 'Country';
+  /** Null when the code on file is not a country. */
+  code?: Maybe<Scalars['CountryCode']['output']>;
+  known: Scalars['Boolean']['output'];
+  /** The English short name; null when the code is not known. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** What the source holds (alpha-2 and alpha-3 occur). */
+  raw: Scalars['String']['output'];
+};
+
+export type Coupon = {
+  __typename?: 'Coupon';
+  arrival?: Maybe<FlightPoint>;
+  /** For example `23K` or `1PC`. */
+  baggageAllowance?: Maybe<Scalars['String']['output']>;
+  bookingClass?: Maybe<Scalars['String']['output']>;
+  departure?: Maybe<FlightPoint>;
+  fareBasis?: Maybe<Scalars['String']['output']>;
+  flight?: Maybe<Flight>;
+  number: Scalars['Int']['output'];
+  /** The ticketing system's status letter. */
+  rawStatus: Scalars['String']['output'];
+  status: CouponStatus;
+};
+
+export type CouponStatus =
+  | 'BOARDED'
+  | 'CHECKED_IN'
+  | 'EXCHANGED'
+  | 'FLOWN'
+  | 'OPEN'
+  | 'REFUNDED'
+  | 'SUSPENDED'
+  | 'UNKNOWN'
+  | 'VOID';
+
+export type Customer = {
+  __typename?: 'Customer';
+  /**
+   * The customer's bookings: upcoming ones first departure first, past and all ones latest first. Found by frequent-flyer
+   * number and by the locators the customer master holds; each edge says how. Bookings of passengers who only look
+   * alike are not here.
+   */
+  bookings?: Maybe<BookingConnection>;
+  dateOfBirth?: Maybe<Scalars['Date']['output']>;
+  id: Scalars['ID']['output'];
+  membershipNumbers?: Maybe<Array<MembershipNumber>>;
+  name?: Maybe<PersonName>;
+  recordLocators?: Maybe<Array<BookingReference>>;
+};
+
+
+export type CustomerBookingsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  when?: InputMaybe<BookingWhen>;
+};
+
+export type DocumentKey = {
+  __typename?: 'DocumentKey';
+  issuingCountry?: Maybe<Scalars['String']['output']>;
+  number: Scalars['String']['output'];
+  type: Scalars['String']['output'];
+};
+
+export type EvidenceOutcome =
+  /** Equal but for transliteration, initials, truncation, a glued title, or order. */
+  | 'COMPATIBLE'
+  /** Different; does not exclude a match. */
+  | 'DIFFERENT'
+  /** One side has no value. */
+  | 'MISSING'
+  /** Equal after normalisation. */
+  | 'SAME'
+  /** Equal, but shared by several customers, so it weighs nothing alone. */
+  | 'SHARED'
+  /** Different in a way that excludes a match. */
+  | 'VETO';
+
+/** One departure of a flight. A segment's flight costs no further call unless `status`, `aircraft`, `cabins`, or an estimated time is asked for. */
+export type Flight = {
+  __typename?: 'Flight';
+  aircraft?: Maybe<Aircraft>;
+  arrival?: Maybe<FlightPoint>;
+  /** Seats still to be sold, by cabin. */
+  cabins?: Maybe<Array<FlightCabin>>;
+  /** Designator it was asked for or sold under. */
+  carrier: Scalars['CarrierCode']['output'];
+  departure?: Maybe<FlightPoint>;
+  /** Local date of departure at `origin`. */
+  departureDate: Scalars['Date']['output'];
+  marketingCarrier?: Maybe<Carrier>;
+  /** Without leading zeros. */
+  number: Scalars['String']['output'];
+  operatingCarrier?: Maybe<Carrier>;
+  /** Number under the operating designator; null when not known. */
+  operatingFlightNumber?: Maybe<Scalars['String']['output']>;
+  origin: Scalars['AirportCode']['output'];
+  status?: Maybe<FlightStatus>;
+};
+
+export type FlightCabin = {
+  __typename?: 'FlightCabin';
+  cabin: CabinClass;
+  /** Null when the reservation system does not say. */
+  seatsLeft?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A departure or an arrival. */
+export type FlightPoint = {
+  __typename?: 'FlightPoint';
+  airport: Airport;
+  estimatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Null when there is no estimate, or none is needed. */
+  estimatedLocal?: Maybe<Scalars['LocalDateTime']['output']>;
+  gate?: Maybe<Scalars['String']['output']>;
+  /** Null when the airport's time zone is not known. */
+  scheduledAt?: Maybe<Scalars['DateTime']['output']>;
+  scheduledLocal?: Maybe<Scalars['LocalDateTime']['output']>;
+  terminal?: Maybe<Scalars['String']['output']>;
+};
+
+export type FlightStatus =
+  | 'ARRIVED'
+  | 'CANCELLED'
+  | 'DELAYED'
+  | 'DEPARTED'
+  | 'DIVERTED'
+  | 'SCHEDULED'
+  | 'UNKNOWN';
+
+export type FormOfPayment = {
+  __typename?: 'FormOfPayment';
+  amount?: Maybe<Money>;
+  /** Card scheme by its two letters, for example `VI`; null unless a card. */
+  cardBrand?: Maybe<Scalars['String']['output']>;
+  /** Last four digits; the graph never holds more of a card. */
+  cardLast4?: Maybe<Scalars['String']['output']>;
+  kind: PaymentKind;
+  /** The reservation system's text with any card number removed. */
+  raw: Scalars['String']['output'];
+};
+
+export type FrequentFlyerNumber = {
+  __typename?: 'FrequentFlyerNumber';
+  number: Scalars['String']['output'];
+  /** Two letters of the programme's carrier; often not the operating carrier. */
+  programme: Scalars['String']['output'];
+  /** As the programme reported it in the booking; null when it did not. */
+  tierCode?: Maybe<Scalars['String']['output']>;
+};
+
+export type Gender =
+  | 'FEMALE'
+  | 'MALE'
+  /** Neither, or marked X in the travel document. */
+  | 'UNSPECIFIED';
+
+/** One thing that was compared. */
+export type MatchEvidence = {
+  __typename?: 'MatchEvidence';
+  /** What was compared: `surname`, `givenName`, `dateOfBirth`, `membershipNumber`, `email`, `phone`, `document`, `bookingReference`, `customerId`, `passengerType`. */
+  attribute: Scalars['String']['output'];
+  outcome: EvidenceOutcome;
+};
+
+/** How two records were recognised as one person, strongest first. */
+export type MatchMethod =
+  /** One record names this very booking (locator and creation date) and the rest is compatible. */
+  | 'BOOKING_REFERENCE'
+  /** Both records carry the same customer id. */
+  | 'CUSTOMER_ID'
+  /** Same frequent-flyer number and a compatible surname. */
+  | 'FREQUENT_FLYER_NUMBER'
+  /** Weaker signs only. Never merged. */
+  | 'POSSIBLE'
+  /** Same travel document and same birth date. */
+  | 'TRAVEL_DOCUMENT'
+  /** A verified e-mail address or telephone number, with the surname and the given name or its initial. */
+  | 'VERIFIED_CONTACT';
+
+export type MembershipNumber = {
+  __typename?: 'MembershipNumber';
+  number: Scalars['String']['output'];
+  programme: Scalars['String']['output'];
+};
+
+export type Money = {
+  __typename?: 'Money';
+  /** With the currency's usual number of decimals, for example `250.00`. */
+  amount: Scalars['Decimal']['output'];
+  /** ISO 4217 code. */
+  currency: Scalars['String']['output'];
+};
+
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  endCursor?: Maybe<Scalars['String']['output']>;
+  hasNextPage: Scalars['Boolean']['output'];
+  hasPreviousPage: Scalars['Boolean']['output'];
+  startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+export type Passenger = {
+  __typename?: 'Passenger';
+  /** The adult this infant travels with; null for anybody else. */
+  accompaniedBy?: Maybe<Passenger>;
+  booking?: Maybe<Booking>;
+  /** For recognition inside the graph. */
+  bookingReference?: Maybe<BookingReference>;
+  /** True when every coming segment is checked in; null when there is none. */
+  checkedIn?: Maybe<Scalars['Boolean']['output']>;
+  contacts?: Maybe<Array<BookingContact>>;
+  dateOfBirth?: Maybe<Scalars['Date']['output']>;
+  /** For recognition inside the graph. */
+  documentKeys?: Maybe<Array<DocumentKey>>;
+  documents?: Maybe<Array<PassengerDocument>>;
+  frequentFlyerNumbers?: Maybe<Array<FrequentFlyerNumber>>;
+  /** The booking's id and the passenger's tattoo, for example `1A-K7PQ2M-2026-10-03-PT2`. */
+  id: Scalars['ID']['output'];
+  /** The infant who travels on this passenger's lap. */
+  infant?: Maybe<Passenger>;
+  /** The name parsed: title and suffix taken off, in upper case as booked. */
+  name?: Maybe<PersonName>;
+  /** As in the reservation: `SMITHJR/JACKIMRS`. */
+  nameAsBooked?: Maybe<Scalars['String']['output']>;
+  /** The reservation's own type code, for example `ADT`, `YTH`. */
+  rawType?: Maybe<Scalars['String']['output']>;
+  seats?: Maybe<Array<SeatAssignment>>;
+  specialServiceRequests?: Maybe<Array<SpecialServiceRequest>>;
+  tickets?: Maybe<Array<Ticket>>;
+  type?: Maybe<PassengerType>;
+};
+
+export type PassengerDocument = {
+  __typename?: 'PassengerDocument';
+  dateOfBirth?: Maybe<Scalars['Date']['output']>;
+  expiresOn?: Maybe<Scalars['Date']['output']>;
+  gender?: Maybe<Gender>;
+  issuingCountry?: Maybe<Country>;
+  nationality?: Maybe<Country>;
+  /** The document's last three characters. */
+  numberLast3: Scalars['String']['output'];
+  /** `P` passport, `I` identity card, `V` visa; as in the message. */
+  type: Scalars['String']['output'];
+};
+
+export type PassengerType =
+  | 'ADULT'
+  | 'CHILD'
+  | 'INFANT';
+
+export type PaymentKind =
+  | 'CARD'
+  | 'CASH'
+  | 'INVOICE'
+  | 'MILES'
+  | 'OTHER'
+  | 'VOUCHER';
+
+/** A name in its parts, in the spelling the system of record keeps. */
+export type PersonName = {
+  __typename?: 'PersonName';
+  /** The whole name, ready to show. */
+  full: Scalars['String']['output'];
+  /** All given names, blank-separated. Null for a person with a single name. */
+  givenNames?: Maybe<Scalars['String']['output']>;
+  /** As in `Jr`, `III`. Null when none. */
+  suffix?: Maybe<Scalars['String']['output']>;
+  surname: Scalars['String']['output'];
+  /** As in `Mrs`, `Dr`. Null when not known. */
+  title?: Maybe<Scalars['String']['output']>;
+};
+
+export type PointOfSale = {
+  __typename?: 'PointOfSale';
+  /** IATA code of the city. */
+  city?: Maybe<Scalars['String']['output']>;
+  country?: Maybe<Country>;
+  iataNumber?: Maybe<Scalars['String']['output']>;
+  /** The selling office, for example `FRAAX08AA`. */
+  officeId?: Maybe<Scalars['String']['output']>;
+};
+
+export type Query = {
+  __typename?: 'Query';
+  /** A booking by its record locator (5 to 8 letters and digits, case does not matter). Null when the reservation system holds none. */
+  booking?: Maybe<Booking>;
+  /** One departure. Leading zeros of the number do not matter. Null when no such flight is operated that day. */
+  flight?: Maybe<Flight>;
+  /** An electronic ticket by its number: 13 digits, dashes and blanks allowed, a 14th check digit and a coupon suffix ignored. Null when there is none. */
+  ticket?: Maybe<Ticket>;
+};
+
+
+export type QueryBookingArgs = {
+  recordLocator: Scalars['String']['input'];
+};
+
+
+export type QueryFlightArgs = {
+  carrier: Scalars['String']['input'];
+  departureDate: Scalars['Date']['input'];
+  number: Scalars['String']['input'];
+  origin: Scalars['String']['input'];
+};
+
+
+export type QueryTicketArgs = {
+  number: Scalars['String']['input'];
+};
+
+/** How a record of another system was recognised as belonging here. */
+export type RecordMatch = {
+  __typename?: 'RecordMatch';
+  /** When it was decided; matches are made as you read, never stored. */
+  asOf: Scalars['DateTime']['output'];
+  /** 0 to 1. */
+  confidence: Scalars['Float']['output'];
+  evidence: Array<MatchEvidence>;
+  method: MatchMethod;
+  /** System of the record: `reservations`, `service-cases`. */
+  system: Scalars['String']['output'];
+};
+
+export type Remark = {
+  __typename?: 'Remark';
+  text: Scalars['String']['output'];
+  /** The remark's category letter or type, for example `RM`, `RC`. */
+  type: Scalars['String']['output'];
+};
+
+export type SeatAssignment = {
+  __typename?: 'SeatAssignment';
+  /** Row and letter, for example `12A`. */
+  number: Scalars['String']['output'];
+  /** From the letter and the characteristics; null when it cannot be told. */
+  position?: Maybe<SeatPosition>;
+  segmentId: Scalars['ID']['output'];
+  status: SpecialServiceStatus;
+};
+
+export type SeatPosition =
+  | 'AISLE'
+  | 'MIDDLE'
+  | 'WINDOW';
+
+/** A part of the itinerary. */
+export type Segment = {
+  __typename?: 'Segment';
+  arrival?: Maybe<FlightPoint>;
+  /** Booking class letter. */
+  bookingClass?: Maybe<Scalars['String']['output']>;
+  cabin?: Maybe<CabinClass>;
+  /** The airline's own locator for this segment. */
+  carrierLocator?: Maybe<Scalars['String']['output']>;
+  departure?: Maybe<FlightPoint>;
+  /** Plain words for a segment that is not a flight: a hotel's name, a car, a remark. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** Null unless a flight. */
+  flight?: Maybe<Flight>;
+  /** The booking's id and the segment's tattoo. */
+  id: Scalars['ID']['output'];
+  kind: SegmentKind;
+  /** Designator the seat was sold under; null unless a flight. */
+  marketingCarrier?: Maybe<Carrier>;
+  /** Number under the marketing designator. */
+  marketingFlightNumber?: Maybe<Scalars['String']['output']>;
+  /** Who flies it; null when the reservation does not say. */
+  operatingCarrier?: Maybe<Carrier>;
+  /** The reservation's own segment name, for example `AIR`, `HHL`. */
+  rawKind: Scalars['String']['output'];
+  rawStatus?: Maybe<Scalars['String']['output']>;
+  status?: Maybe<SpecialServiceStatus>;
+};
+
+export type SegmentKind =
+  | 'CAR'
+  | 'FLIGHT'
+  | 'HOTEL'
+  | 'OTHER'
+  | 'RAIL'
+  /** Passengers make their own way (ARNK). */
+  | 'SURFACE';
+
+export type ServiceCase = {
+  __typename?: 'ServiceCase';
+  /** The booking the case is about. Null when none is named, or when the locator has since been given to another booking. */
+  booking?: Maybe<Booking>;
+  id: Scalars['ID']['output'];
+  openedAt?: Maybe<Scalars['DateTime']['output']>;
+  recordLocator?: Maybe<Scalars['String']['output']>;
+};
+
+export type SpecialServiceKind =
+  | 'BAGGAGE'
+  | 'CONTACT'
+  | 'DOCUMENT'
+  | 'FAMILY'
+  | 'LOYALTY'
+  | 'MEAL'
+  | 'MEDICAL'
+  | 'MOBILITY'
+  | 'OTHER'
+  | 'SEAT';
+
+/** Meals and assistance may reveal religion or health: special-category data. */
+export type SpecialServiceRequest = {
+  __typename?: 'SpecialServiceRequest';
+  /** Four-letter IATA code, for example `WCHR`. */
+  code: Scalars['String']['output'];
+  kind: SpecialServiceKind;
+  known: Scalars['Boolean']['output'];
+  /** In plain words; null for a code that is not known. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** Two-letter status, for example `HK`. */
+  rawStatus?: Maybe<Scalars['String']['output']>;
+  /** Ids of the segments it is for; empty when it is for all. */
+  segmentIds: Array<Scalars['ID']['output']>;
+  status: SpecialServiceStatus;
+  /** Free text of the request; card numbers, contact details and document numbers are removed. */
+  text?: Maybe<Scalars['String']['output']>;
+};
+
+export type SpecialServiceStatus =
+  | 'CANCELLED'
+  | 'CONFIRMED'
+  | 'REQUESTED'
+  | 'UNABLE'
+  | 'UNKNOWN'
+  | 'WAITLISTED';
+
+export type SystemLocator = {
+  __typename?: 'SystemLocator';
+  recordLocator: Scalars['String']['output'];
+  /** Company or system that gave the locator, for example `1A` or `AX`. */
+  system: Scalars['String']['output'];
+};
+
+/** An electronic ticket. */
+export type Ticket = {
+  __typename?: 'Ticket';
+  /** The booking it was issued for; null when the reservation system no longer holds it. */
+  booking?: Maybe<Booking>;
+  /** In coupon order. */
+  coupons?: Maybe<Array<Coupon>>;
+  fare?: Maybe<Money>;
+  issuedOn?: Maybe<Scalars['Date']['output']>;
+  issuingOffice?: Maybe<Scalars['String']['output']>;
+  /** Locators on the ticket. */
+  locators?: Maybe<Array<SystemLocator>>;
+  /** 13 digits: the issuing airline's three and ten of its own. */
+  number: Scalars['ID']['output'];
+  passengerName?: Maybe<PersonName>;
+  payments?: Maybe<Array<FormOfPayment>>;
+  taxes?: Maybe<Array<TicketTax>>;
+  total?: Maybe<Money>;
+};
+
+export type TicketTax = {
+  __typename?: 'TicketTax';
+  amount: Money;
+  /** Tax code, for example `DE`, `YQ`. */
+  code: Scalars['String']['output'];
+};
+
+export type TripType =
+  /** Several places, or an open jaw. */
+  | 'MULTI_CITY'
+  | 'ONE_WAY'
+  | 'RETURN';
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Booking: Booking;
+  Customer: Customer;
+  Flight: Flight;
+  Passenger: Passenger;
+  ServiceCase: ServiceCase;
+  Ticket: Ticket;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Booking:
+    ( { __typename: 'Booking' }
+    & GraphQLRecursivePick<FederationTypes['Booking'], {"id":true}> );
+  Customer:
+    ( { __typename: 'Customer' }
+    & GraphQLRecursivePick<FederationTypes['Customer'], {"id":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['Customer'], {"name":{"givenNames":true,"surname":true,"suffix":true},"dateOfBirth":true,"membershipNumbers":{"programme":true,"number":true},"recordLocators":{"system":true,"recordLocator":true,"createdOn":true}}> ) );
+  Flight:
+    ( { __typename: 'Flight' }
+    & GraphQLRecursivePick<FederationTypes['Flight'], {"carrier":true,"number":true,"departureDate":true,"origin":true}> );
+  Passenger:
+    ( { __typename: 'Passenger' }
+    & GraphQLRecursivePick<FederationTypes['Passenger'], {"id":true}> );
+  ServiceCase:
+    ( { __typename: 'ServiceCase' }
+    & GraphQLRecursivePick<FederationTypes['ServiceCase'], {"id":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['ServiceCase'], {"recordLocator":true,"openedAt":true}> ) );
+  Ticket:
+    ( { __typename: 'Ticket' }
+    & GraphQLRecursivePick<FederationTypes['Ticket'], {"number":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Aircraft: ResolverTypeWrapper<Aircraft>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Airport: ResolverTypeWrapper<Airport>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  AirportCode: ResolverTypeWrapper<Scalars['AirportCode']['output']>;
+  Booking: ResolverTypeWrapper<Booking>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  BookingConnection: ResolverTypeWrapper<BookingConnection>;
+  BookingContact: ResolverTypeWrapper<BookingContact>;
+  BookingContactKind: BookingContactKind;
+  BookingEdge: ResolverTypeWrapper<BookingEdge>;
+  BookingReference: ResolverTypeWrapper<BookingReference>;
+  BookingWhen: BookingWhen;
+  CabinClass: CabinClass;
+  Carrier: ResolverTypeWrapper<Carrier>;
+  CarrierCode: ResolverTypeWrapper<Scalars['CarrierCode']['output']>;
+  Country: ResolverTypeWrapper<Country>;
+  CountryCode: ResolverTypeWrapper<Scalars['CountryCode']['output']>;
+  Coupon: ResolverTypeWrapper<Coupon>;
+  CouponStatus: CouponStatus;
+  Customer: ResolverTypeWrapper<Customer>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  DocumentKey: ResolverTypeWrapper<DocumentKey>;
+  EvidenceOutcome: EvidenceOutcome;
+  Flight: ResolverTypeWrapper<Flight>;
+  FlightCabin: ResolverTypeWrapper<FlightCabin>;
+  FlightPoint: ResolverTypeWrapper<FlightPoint>;
+  FlightStatus: FlightStatus;
+  FormOfPayment: ResolverTypeWrapper<FormOfPayment>;
+  FrequentFlyerNumber: ResolverTypeWrapper<FrequentFlyerNumber>;
+  Gender: Gender;
+  LocalDateTime: ResolverTypeWrapper<Scalars['LocalDateTime']['output']>;
+  MatchEvidence: ResolverTypeWrapper<MatchEvidence>;
+  MatchMethod: MatchMethod;
+  MembershipNumber: ResolverTypeWrapper<MembershipNumber>;
+  Money: ResolverTypeWrapper<Money>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Passenger: ResolverTypeWrapper<Passenger>;
+  PassengerDocument: ResolverTypeWrapper<PassengerDocument>;
+  PassengerType: PassengerType;
+  PaymentKind: PaymentKind;
+  PersonName: ResolverTypeWrapper<PersonName>;
+  PointOfSale: ResolverTypeWrapper<PointOfSale>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RecordMatch: ResolverTypeWrapper<RecordMatch>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Remark: ResolverTypeWrapper<Remark>;
+  SeatAssignment: ResolverTypeWrapper<SeatAssignment>;
+  SeatPosition: SeatPosition;
+  Segment: ResolverTypeWrapper<Segment>;
+  SegmentKind: SegmentKind;
+  ServiceCase: ResolverTypeWrapper<ServiceCase>;
+  SpecialServiceKind: SpecialServiceKind;
+  SpecialServiceRequest: ResolverTypeWrapper<SpecialServiceRequest>;
+  SpecialServiceStatus: SpecialServiceStatus;
+  SystemLocator: ResolverTypeWrapper<SystemLocator>;
+  Ticket: ResolverTypeWrapper<Ticket>;
+  TicketTax: ResolverTypeWrapper<TicketTax>;
+  TripType: TripType;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Aircraft: Aircraft;
+  String: Scalars['String']['output'];
+  Airport: Airport;
+  Boolean: Scalars['Boolean']['output'];
+  AirportCode: Scalars['AirportCode']['output'];
+  Booking: Booking | FederationReferenceTypes['Booking'];
+  ID: Scalars['ID']['output'];
+  Int: Scalars['Int']['output'];
+  BookingConnection: BookingConnection;
+  BookingContact: BookingContact;
+  BookingEdge: BookingEdge;
+  BookingReference: BookingReference;
+  Carrier: Carrier;
+  CarrierCode: Scalars['CarrierCode']['output'];
+  Country: Country;
+  CountryCode: Scalars['CountryCode']['output'];
+  Coupon: Coupon;
+  Customer: Customer | FederationReferenceTypes['Customer'];
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Decimal: Scalars['Decimal']['output'];
+  DocumentKey: DocumentKey;
+  Flight: Flight | FederationReferenceTypes['Flight'];
+  FlightCabin: FlightCabin;
+  FlightPoint: FlightPoint;
+  FormOfPayment: FormOfPayment;
+  FrequentFlyerNumber: FrequentFlyerNumber;
+  LocalDateTime: Scalars['LocalDateTime']['output'];
+  MatchEvidence: MatchEvidence;
+  MembershipNumber: MembershipNumber;
+  Money: Money;
+  PageInfo: PageInfo;
+  Passenger: Passenger | FederationReferenceTypes['Passenger'];
+  PassengerDocument: PassengerDocument;
+  PersonName: PersonName;
+  PointOfSale: PointOfSale;
+  Query: Record<PropertyKey, never>;
+  RecordMatch: RecordMatch;
+  Float: Scalars['Float']['output'];
+  Remark: Remark;
+  SeatAssignment: SeatAssignment;
+  Segment: Segment;
+  ServiceCase: ServiceCase | FederationReferenceTypes['ServiceCase'];
+  SpecialServiceRequest: SpecialServiceRequest;
+  SystemLocator: SystemLocator;
+  Ticket: Ticket | FederationReferenceTypes['Ticket'];
+  TicketTax: TicketTax;
+};
+
+export type AircraftResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Aircraft'] = ResolversParentTypes['Aircraft']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AirportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Airport'] = ResolversParentTypes['Airport']> = {
+  city?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['AirportCode'], ParentType, ContextType>;
+  country?: Resolver<Maybe<ResolversTypes['Country']>, ParentType, ContextType>;
+  known?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  timeZone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export interface AirportCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AirportCode'], any> {
+  name: 'AirportCode';
+}
+
+export type BookingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Booking'] = ResolversParentTypes['Booking'], FederationReferenceType extends FederationReferenceTypes['Booking'] = FederationReferenceTypes['Booking']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Booking']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  associatedBookings?: Resolver<Maybe<Array<ResolversTypes['SystemLocator']>>, ParentType, ContextType>;
+  contacts?: Resolver<Maybe<Array<ResolversTypes['BookingContact']>>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  groupName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  locators?: Resolver<Maybe<Array<ResolversTypes['SystemLocator']>>, ParentType, ContextType>;
+  numberInParty?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  passengers?: Resolver<Maybe<Array<ResolversTypes['Passenger']>>, ParentType, ContextType>;
+  payments?: Resolver<Maybe<Array<ResolversTypes['FormOfPayment']>>, ParentType, ContextType>;
+  pointOfSale?: Resolver<Maybe<ResolversTypes['PointOfSale']>, ParentType, ContextType>;
+  recordLocator?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  remarks?: Resolver<Maybe<Array<ResolversTypes['Remark']>>, ParentType, ContextType>;
+  segments?: Resolver<Maybe<Array<ResolversTypes['Segment']>>, ParentType, ContextType>;
+  tripType?: Resolver<Maybe<ResolversTypes['TripType']>, ParentType, ContextType>;
+  warnings?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+};
+
+export type BookingConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BookingConnection'] = ResolversParentTypes['BookingConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['BookingEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type BookingContactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BookingContact'] = ResolversParentTypes['BookingContact']> = {
+  kind?: Resolver<ResolversTypes['BookingContactKind'], ParentType, ContextType>;
+  passengerIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  raw?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type BookingEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BookingEdge'] = ResolversParentTypes['BookingEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  match?: Resolver<ResolversTypes['RecordMatch'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Booking'], ParentType, ContextType>;
+  passenger?: Resolver<Maybe<ResolversTypes['Passenger']>, ParentType, ContextType>;
+};
+
+export type BookingReferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BookingReference'] = ResolversParentTypes['BookingReference']> = {
+  createdOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  recordLocator?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CarrierResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Carrier'] = ResolversParentTypes['Carrier']> = {
+  code?: Resolver<Maybe<ResolversTypes['CarrierCode']>, ParentType, ContextType>;
+  known?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  raw?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export interface CarrierCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CarrierCode'], any> {
+  name: 'CarrierCode';
+}
+
+export type CountryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Country'] = ResolversParentTypes['Country']> = {
+  code?: Resolver<Maybe<ResolversTypes['CountryCode']>, ParentType, ContextType>;
+  known?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  raw?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export interface CountryCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CountryCode'], any> {
+  name: 'CountryCode';
+}
+
+export type CouponResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Coupon'] = ResolversParentTypes['Coupon']> = {
+  arrival?: Resolver<Maybe<ResolversTypes['FlightPoint']>, ParentType, ContextType>;
+  baggageAllowance?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  bookingClass?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  departure?: Resolver<Maybe<ResolversTypes['FlightPoint']>, ParentType, ContextType>;
+  fareBasis?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  flight?: Resolver<Maybe<ResolversTypes['Flight']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rawStatus?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CouponStatus'], ParentType, ContextType>;
+};
+
+export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer'], FederationReferenceType extends FederationReferenceTypes['Customer'] = FederationReferenceTypes['Customer']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Customer']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  bookings?: Resolver<Maybe<ResolversTypes['BookingConnection']>, ParentType, ContextType, RequireFields<CustomerBookingsArgs, 'first' | 'when'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export type DocumentKeyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DocumentKey'] = ResolversParentTypes['DocumentKey']> = {
+  issuingCountry?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FlightResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Flight'] = ResolversParentTypes['Flight'], FederationReferenceType extends FederationReferenceTypes['Flight'] = FederationReferenceTypes['Flight']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Flight']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  aircraft?: Resolver<Maybe<ResolversTypes['Aircraft']>, ParentType, ContextType>;
+  arrival?: Resolver<Maybe<ResolversTypes['FlightPoint']>, ParentType, ContextType>;
+  cabins?: Resolver<Maybe<Array<ResolversTypes['FlightCabin']>>, ParentType, ContextType>;
+  carrier?: Resolver<ResolversTypes['CarrierCode'], ParentType, ContextType>;
+  departure?: Resolver<Maybe<ResolversTypes['FlightPoint']>, ParentType, ContextType>;
+  departureDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  marketingCarrier?: Resolver<Maybe<ResolversTypes['Carrier']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  operatingCarrier?: Resolver<Maybe<ResolversTypes['Carrier']>, ParentType, ContextType>;
+  operatingFlightNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['AirportCode'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['FlightStatus']>, ParentType, ContextType>;
+};
+
+export type FlightCabinResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FlightCabin'] = ResolversParentTypes['FlightCabin']> = {
+  cabin?: Resolver<ResolversTypes['CabinClass'], ParentType, ContextType>;
+  seatsLeft?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type FlightPointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FlightPoint'] = ResolversParentTypes['FlightPoint']> = {
+  airport?: Resolver<ResolversTypes['Airport'], ParentType, ContextType>;
+  estimatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  estimatedLocal?: Resolver<Maybe<ResolversTypes['LocalDateTime']>, ParentType, ContextType>;
+  gate?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  scheduledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  scheduledLocal?: Resolver<Maybe<ResolversTypes['LocalDateTime']>, ParentType, ContextType>;
+  terminal?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type FormOfPaymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FormOfPayment'] = ResolversParentTypes['FormOfPayment']> = {
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  cardBrand?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  cardLast4?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['PaymentKind'], ParentType, ContextType>;
+  raw?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FrequentFlyerNumberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FrequentFlyerNumber'] = ResolversParentTypes['FrequentFlyerNumber']> = {
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  programme?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tierCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export interface LocalDateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['LocalDateTime'], any> {
+  name: 'LocalDateTime';
+}
+
+export type MatchEvidenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MatchEvidence'] = ResolversParentTypes['MatchEvidence']> = {
+  attribute?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['EvidenceOutcome'], ParentType, ContextType>;
+};
+
+export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PassengerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Passenger'] = ResolversParentTypes['Passenger'], FederationReferenceType extends FederationReferenceTypes['Passenger'] = FederationReferenceTypes['Passenger']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Passenger']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  accompaniedBy?: Resolver<Maybe<ResolversTypes['Passenger']>, ParentType, ContextType>;
+  booking?: Resolver<Maybe<ResolversTypes['Booking']>, ParentType, ContextType>;
+  bookingReference?: Resolver<Maybe<ResolversTypes['BookingReference']>, ParentType, ContextType>;
+  checkedIn?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  contacts?: Resolver<Maybe<Array<ResolversTypes['BookingContact']>>, ParentType, ContextType>;
+  dateOfBirth?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  documentKeys?: Resolver<Maybe<Array<ResolversTypes['DocumentKey']>>, ParentType, ContextType>;
+  documents?: Resolver<Maybe<Array<ResolversTypes['PassengerDocument']>>, ParentType, ContextType>;
+  frequentFlyerNumbers?: Resolver<Maybe<Array<ResolversTypes['FrequentFlyerNumber']>>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  infant?: Resolver<Maybe<ResolversTypes['Passenger']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['PersonName']>, ParentType, ContextType>;
+  nameAsBooked?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rawType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  seats?: Resolver<Maybe<Array<ResolversTypes['SeatAssignment']>>, ParentType, ContextType>;
+  specialServiceRequests?: Resolver<Maybe<Array<ResolversTypes['SpecialServiceRequest']>>, ParentType, ContextType>;
+  tickets?: Resolver<Maybe<Array<ResolversTypes['Ticket']>>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['PassengerType']>, ParentType, ContextType>;
+};
+
+export type PassengerDocumentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PassengerDocument'] = ResolversParentTypes['PassengerDocument']> = {
+  dateOfBirth?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  expiresOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  gender?: Resolver<Maybe<ResolversTypes['Gender']>, ParentType, ContextType>;
+  issuingCountry?: Resolver<Maybe<ResolversTypes['Country']>, ParentType, ContextType>;
+  nationality?: Resolver<Maybe<ResolversTypes['Country']>, ParentType, ContextType>;
+  numberLast3?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PersonNameResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonName'] = ResolversParentTypes['PersonName']> = {
+  full?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  givenNames?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  suffix?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  surname?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PointOfSaleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PointOfSale'] = ResolversParentTypes['PointOfSale']> = {
+  city?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  country?: Resolver<Maybe<ResolversTypes['Country']>, ParentType, ContextType>;
+  iataNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  officeId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  booking?: Resolver<Maybe<ResolversTypes['Booking']>, ParentType, ContextType, RequireFields<QueryBookingArgs, 'recordLocator'>>;
+  flight?: Resolver<Maybe<ResolversTypes['Flight']>, ParentType, ContextType, RequireFields<QueryFlightArgs, 'carrier' | 'departureDate' | 'number' | 'origin'>>;
+  ticket?: Resolver<Maybe<ResolversTypes['Ticket']>, ParentType, ContextType, RequireFields<QueryTicketArgs, 'number'>>;
+};
+
+export type RecordMatchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordMatch'] = ResolversParentTypes['RecordMatch']> = {
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  evidence?: Resolver<Array<ResolversTypes['MatchEvidence']>, ParentType, ContextType>;
+  method?: Resolver<ResolversTypes['MatchMethod'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RemarkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Remark'] = ResolversParentTypes['Remark']> = {
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SeatAssignmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SeatAssignment'] = ResolversParentTypes['SeatAssignment']> = {
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  position?: Resolver<Maybe<ResolversTypes['SeatPosition']>, ParentType, ContextType>;
+  segmentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SpecialServiceStatus'], ParentType, ContextType>;
+};
+
+export type SegmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Segment'] = ResolversParentTypes['Segment']> = {
+  arrival?: Resolver<Maybe<ResolversTypes['FlightPoint']>, ParentType, ContextType>;
+  bookingClass?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  cabin?: Resolver<Maybe<ResolversTypes['CabinClass']>, ParentType, ContextType>;
+  carrierLocator?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  departure?: Resolver<Maybe<ResolversTypes['FlightPoint']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  flight?: Resolver<Maybe<ResolversTypes['Flight']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['SegmentKind'], ParentType, ContextType>;
+  marketingCarrier?: Resolver<Maybe<ResolversTypes['Carrier']>, ParentType, ContextType>;
+  marketingFlightNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  operatingCarrier?: Resolver<Maybe<ResolversTypes['Carrier']>, ParentType, ContextType>;
+  rawKind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['SpecialServiceStatus']>, ParentType, ContextType>;
+};
+
+export type ServiceCaseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ServiceCase'] = ResolversParentTypes['ServiceCase'], FederationReferenceType extends FederationReferenceTypes['ServiceCase'] = FederationReferenceTypes['ServiceCase']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ServiceCase']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  booking?: Resolver<Maybe<ResolversTypes['Booking']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type SpecialServiceRequestResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SpecialServiceRequest'] = ResolversParentTypes['SpecialServiceRequest']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['SpecialServiceKind'], ParentType, ContextType>;
+  known?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  segmentIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SpecialServiceStatus'], ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SystemLocatorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SystemLocator'] = ResolversParentTypes['SystemLocator']> = {
+  recordLocator?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TicketResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Ticket'] = ResolversParentTypes['Ticket'], FederationReferenceType extends FederationReferenceTypes['Ticket'] = FederationReferenceTypes['Ticket']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Ticket']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  booking?: Resolver<Maybe<ResolversTypes['Booking']>, ParentType, ContextType>;
+  coupons?: Resolver<Maybe<Array<ResolversTypes['Coupon']>>, ParentType, ContextType>;
+  fare?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  issuedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  issuingOffice?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  locators?: Resolver<Maybe<Array<ResolversTypes['SystemLocator']>>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  passengerName?: Resolver<Maybe<ResolversTypes['PersonName']>, ParentType, ContextType>;
+  payments?: Resolver<Maybe<Array<ResolversTypes['FormOfPayment']>>, ParentType, ContextType>;
+  taxes?: Resolver<Maybe<Array<ResolversTypes['TicketTax']>>, ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type TicketTaxResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TicketTax'] = ResolversParentTypes['TicketTax']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  Aircraft?: AircraftResolvers<ContextType>;
+  Airport?: AirportResolvers<ContextType>;
+  AirportCode?: GraphQLScalarType;
+  Booking?: BookingResolvers<ContextType>;
+  BookingConnection?: BookingConnectionResolvers<ContextType>;
+  BookingContact?: BookingContactResolvers<ContextType>;
+  BookingEdge?: BookingEdgeResolvers<ContextType>;
+  BookingReference?: BookingReferenceResolvers<ContextType>;
+  Carrier?: CarrierResolvers<ContextType>;
+  CarrierCode?: GraphQLScalarType;
+  Country?: CountryResolvers<ContextType>;
+  CountryCode?: GraphQLScalarType;
+  Coupon?: CouponResolvers<ContextType>;
+  Customer?: CustomerResolvers<ContextType>;
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
+  DocumentKey?: DocumentKeyResolvers<ContextType>;
+  Flight?: FlightResolvers<ContextType>;
+  FlightCabin?: FlightCabinResolvers<ContextType>;
+  FlightPoint?: FlightPointResolvers<ContextType>;
+  FormOfPayment?: FormOfPaymentResolvers<ContextType>;
+  FrequentFlyerNumber?: FrequentFlyerNumberResolvers<ContextType>;
+  LocalDateTime?: GraphQLScalarType;
+  MatchEvidence?: MatchEvidenceResolvers<ContextType>;
+  Money?: MoneyResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Passenger?: PassengerResolvers<ContextType>;
+  PassengerDocument?: PassengerDocumentResolvers<ContextType>;
+  PersonName?: PersonNameResolvers<ContextType>;
+  PointOfSale?: PointOfSaleResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  RecordMatch?: RecordMatchResolvers<ContextType>;
+  Remark?: RemarkResolvers<ContextType>;
+  SeatAssignment?: SeatAssignmentResolvers<ContextType>;
+  Segment?: SegmentResolvers<ContextType>;
+  ServiceCase?: ServiceCaseResolvers<ContextType>;
+  SpecialServiceRequest?: SpecialServiceRequestResolvers<ContextType>;
+  SystemLocator?: SystemLocatorResolvers<ContextType>;
+  Ticket?: TicketResolvers<ContextType>;
+  TicketTax?: TicketTaxResolvers<ContextType>;
+};
+

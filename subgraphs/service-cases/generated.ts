@@ -1,0 +1,597 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Context } from './context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A calendar date without a time, `YYYY-MM-DD`. */
+  Date: { input: string; output: string; }
+  /** An instant, RFC 3339 with offset, for example `2026-11-24T09:30:00Z`. */
+  DateTime: { input: Date; output: Date; }
+  /** A decimal number as text, so that no digit is lost, for example `42187.5`. */
+  Decimal: { input: string; output: string; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+export type Booking = {
+  __typename?: 'Booking';
+  createdOn?: Maybe<Scalars['Date']['output']>;
+  id: Scalars['ID']['output'];
+  recordLocator?: Maybe<Scalars['String']['output']>;
+  /** Cases raised about this booking, last updated first. */
+  serviceCases?: Maybe<ServiceCaseConnection>;
+};
+
+
+export type BookingServiceCasesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  status?: InputMaybe<ServiceCaseStatusGroup>;
+};
+
+/** Who raised the case, as the service desk has it. */
+export type CaseRequester = {
+  __typename?: 'CaseRequester';
+  /** The customer master's id, when the desk's agent linked one. */
+  customerId?: Maybe<Scalars['ID']['output']>;
+  email?: Maybe<Scalars['String']['output']>;
+  membershipNumber?: Maybe<Scalars['String']['output']>;
+  name?: Maybe<Scalars['String']['output']>;
+  phone?: Maybe<Scalars['String']['output']>;
+};
+
+export type Compensation = {
+  __typename?: 'Compensation';
+  kind: CompensationKind;
+  /** Null unless paid in miles. */
+  miles?: Maybe<Scalars['Decimal']['output']>;
+  /** Null for a goodwill in kind. */
+  money?: Maybe<Money>;
+};
+
+export type CompensationKind =
+  | 'CASH'
+  | 'MILES'
+  | 'OTHER'
+  | 'VOUCHER';
+
+export type Customer = {
+  __typename?: 'Customer';
+  emails?: Maybe<Array<CustomerEmail>>;
+  id: Scalars['ID']['output'];
+  membershipNumbers?: Maybe<Array<MembershipNumber>>;
+  name?: Maybe<PersonName>;
+  /** The customer's cases, last updated first. Each edge says how the case was recognised as this customer's. */
+  serviceCases?: Maybe<ServiceCaseConnection>;
+};
+
+
+export type CustomerServiceCasesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  status?: InputMaybe<ServiceCaseStatusGroup>;
+};
+
+export type CustomerEmail = {
+  __typename?: 'CustomerEmail';
+  address: Scalars['String']['output'];
+  shared: Scalars['Boolean']['output'];
+  verified: Scalars['Boolean']['output'];
+};
+
+export type EvidenceOutcome =
+  /** Equal but for transliteration, initials, truncation, a glued title, or order. */
+  | 'COMPATIBLE'
+  /** Different; does not exclude a match. */
+  | 'DIFFERENT'
+  /** One side has no value. */
+  | 'MISSING'
+  /** Equal after normalisation. */
+  | 'SAME'
+  /** Equal, but shared by several customers, so it weighs nothing alone. */
+  | 'SHARED'
+  /** Different in a way that excludes a match. */
+  | 'VETO';
+
+/** One thing that was compared. */
+export type MatchEvidence = {
+  __typename?: 'MatchEvidence';
+  /** What was compared: `surname`, `givenName`, `dateOfBirth`, `membershipNumber`, `email`, `phone`, `document`, `bookingReference`, `customerId`, `passengerType`. */
+  attribute: Scalars['String']['output'];
+  outcome: EvidenceOutcome;
+};
+
+/** How two records were recognised as one person, strongest first. */
+export type MatchMethod =
+  /** One record names this very booking (locator and creation date) and the rest is compatible. */
+  | 'BOOKING_REFERENCE'
+  /** Both records carry the same customer id. */
+  | 'CUSTOMER_ID'
+  /** Same frequent-flyer number and a compatible surname. */
+  | 'FREQUENT_FLYER_NUMBER'
+  /** Weaker signs only. Never merged. */
+  | 'POSSIBLE'
+  /** Same travel document and same birth date. */
+  | 'TRAVEL_DOCUMENT'
+  /** A verified e-mail address or telephone number, with the surname and the given name or its initial. */
+  | 'VERIFIED_CONTACT';
+
+export type MembershipNumber = {
+  __typename?: 'MembershipNumber';
+  number: Scalars['String']['output'];
+  programme: Scalars['String']['output'];
+};
+
+export type Money = {
+  __typename?: 'Money';
+  /** With the currency's usual number of decimals, for example `250.00`. */
+  amount: Scalars['Decimal']['output'];
+  /** ISO 4217 code. */
+  currency: Scalars['String']['output'];
+};
+
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  endCursor?: Maybe<Scalars['String']['output']>;
+  hasNextPage: Scalars['Boolean']['output'];
+  hasPreviousPage: Scalars['Boolean']['output'];
+  startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** A name in its parts, in the spelling the system of record keeps. */
+export type PersonName = {
+  __typename?: 'PersonName';
+  givenNames?: Maybe<Scalars['String']['output']>;
+  suffix?: Maybe<Scalars['String']['output']>;
+  surname: Scalars['String']['output'];
+};
+
+export type Query = {
+  __typename?: 'Query';
+  /** One case by the service desk's number, for example `1042`. Null when there is none. */
+  serviceCase?: Maybe<ServiceCase>;
+};
+
+
+export type QueryServiceCaseArgs = {
+  id: Scalars['ID']['input'];
+};
+
+/** How a record of another system was recognised as belonging here. */
+export type RecordMatch = {
+  __typename?: 'RecordMatch';
+  /** When it was decided; matches are made as you read, never stored. */
+  asOf: Scalars['DateTime']['output'];
+  /** 0 to 1. */
+  confidence: Scalars['Float']['output'];
+  evidence: Array<MatchEvidence>;
+  method: MatchMethod;
+  /** System of the record: `reservations`, `service-cases`. */
+  system: Scalars['String']['output'];
+};
+
+/** A complaint, a question, a claim or feedback. The service desk is the system of record. */
+export type ServiceCase = {
+  __typename?: 'ServiceCase';
+  category?: Maybe<ServiceCaseCategory>;
+  channel?: Maybe<ServiceChannel>;
+  compensation?: Maybe<Compensation>;
+  /** Flight the case is about, for example `AX101`; null when about none. */
+  flightNumber?: Maybe<Scalars['String']['output']>;
+  /** The service desk's ticket number. */
+  id: Scalars['ID']['output'];
+  /** What was said, oldest first, without the staff's private comments. */
+  messages?: Maybe<Array<ServiceMessage>>;
+  openedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** 0 (lowest) to 100. */
+  priority?: Maybe<Scalars['Int']['output']>;
+  /** The customer's rating after the case, 1 (bad) to 5 (good). Null when none was given. */
+  rating?: Maybe<Scalars['Int']['output']>;
+  /** The service desk's own category text. */
+  rawCategory?: Maybe<Scalars['String']['output']>;
+  /** The service desk's own status word. */
+  rawStatus?: Maybe<Scalars['String']['output']>;
+  /** Record locator the case is about; null when it is about none. */
+  recordLocator?: Maybe<Scalars['String']['output']>;
+  requester?: Maybe<CaseRequester>;
+  /** How the case was solved, in the agent's words. Null while open or when nothing was recorded. */
+  resolution?: Maybe<Scalars['String']['output']>;
+  /** Null while the case is open. */
+  resolvedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Solved cases like this one, most alike first, for the agent's script. */
+  similar?: Maybe<Array<SimilarCase>>;
+  status?: Maybe<ServiceCaseStatus>;
+  subject?: Maybe<Scalars['String']['output']>;
+  updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** A complaint, a question, a claim or feedback. The service desk is the system of record. */
+export type ServiceCaseMessagesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A complaint, a question, a claim or feedback. The service desk is the system of record. */
+export type ServiceCaseSimilarArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ServiceCaseCategory =
+  | 'BAGGAGE'
+  | 'BOOKING'
+  | 'DELAY_OR_CANCELLATION'
+  | 'FEEDBACK'
+  | 'LOYALTY'
+  /** A category this graph does not know; see `rawCategory`. */
+  | 'OTHER'
+  | 'REFUND'
+  | 'SEATING'
+  | 'SPECIAL_ASSISTANCE'
+  | 'STAFF';
+
+export type ServiceCaseConnection = {
+  __typename?: 'ServiceCaseConnection';
+  edges: Array<ServiceCaseEdge>;
+  pageInfo: PageInfo;
+};
+
+export type ServiceCaseEdge = {
+  __typename?: 'ServiceCaseEdge';
+  cursor: Scalars['String']['output'];
+  /** How the case was recognised as this customer's or this booking's. */
+  match: RecordMatch;
+  node: ServiceCase;
+};
+
+export type ServiceCaseStatus =
+  | 'NEW'
+  | 'OPEN'
+  | 'REJECTED'
+  | 'RESOLVED'
+  /** Waiting for somebody outside the service desk. */
+  | 'STALLED'
+  /** The service desk's status is not known to this graph; see `rawStatus`. */
+  | 'UNKNOWN';
+
+export type ServiceCaseStatusGroup =
+  /** Resolved or rejected. */
+  | 'CLOSED'
+  /** New, open or stalled. */
+  | 'OPEN';
+
+export type ServiceChannel =
+  | 'CHAT'
+  | 'EMAIL'
+  /** A channel this graph does not know. */
+  | 'OTHER'
+  | 'PHONE'
+  | 'SOCIAL'
+  | 'WEB';
+
+export type ServiceMessage = {
+  __typename?: 'ServiceMessage';
+  /** True when the airline wrote it, false when the customer did. */
+  fromAirline: Scalars['Boolean']['output'];
+  /** The service desk's transaction number. */
+  id: Scalars['ID']['output'];
+  sentAt: Scalars['DateTime']['output'];
+  /** Plain text. */
+  text: Scalars['String']['output'];
+};
+
+export type SimilarCase = {
+  __typename?: 'SimilarCase';
+  case: ServiceCase;
+  /** 0 to 1, by category, words of the subject and recency. */
+  similarity: Scalars['Float']['output'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Booking: Booking;
+  Customer: Customer;
+  ServiceCase: ServiceCase;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Booking:
+    ( { __typename: 'Booking' }
+    & GraphQLRecursivePick<FederationTypes['Booking'], {"id":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['Booking'], {"recordLocator":true,"createdOn":true}> ) );
+  Customer:
+    ( { __typename: 'Customer' }
+    & GraphQLRecursivePick<FederationTypes['Customer'], {"id":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['Customer'], {"name":{"givenNames":true,"surname":true,"suffix":true},"emails":{"address":true,"verified":true,"shared":true},"membershipNumbers":{"programme":true,"number":true}}> ) );
+  ServiceCase:
+    ( { __typename: 'ServiceCase' }
+    & GraphQLRecursivePick<FederationTypes['ServiceCase'], {"id":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Booking: ResolverTypeWrapper<Booking>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  CaseRequester: ResolverTypeWrapper<CaseRequester>;
+  Compensation: ResolverTypeWrapper<Compensation>;
+  CompensationKind: CompensationKind;
+  Customer: ResolverTypeWrapper<Customer>;
+  CustomerEmail: ResolverTypeWrapper<CustomerEmail>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  EvidenceOutcome: EvidenceOutcome;
+  MatchEvidence: ResolverTypeWrapper<MatchEvidence>;
+  MatchMethod: MatchMethod;
+  MembershipNumber: ResolverTypeWrapper<MembershipNumber>;
+  Money: ResolverTypeWrapper<Money>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  PersonName: ResolverTypeWrapper<PersonName>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RecordMatch: ResolverTypeWrapper<RecordMatch>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  ServiceCase: ResolverTypeWrapper<ServiceCase>;
+  ServiceCaseCategory: ServiceCaseCategory;
+  ServiceCaseConnection: ResolverTypeWrapper<ServiceCaseConnection>;
+  ServiceCaseEdge: ResolverTypeWrapper<ServiceCaseEdge>;
+  ServiceCaseStatus: ServiceCaseStatus;
+  ServiceCaseStatusGroup: ServiceCaseStatusGroup;
+  ServiceChannel: ServiceChannel;
+  ServiceMessage: ResolverTypeWrapper<ServiceMessage>;
+  SimilarCase: ResolverTypeWrapper<SimilarCase>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Booking: Booking | FederationReferenceTypes['Booking'];
+  ID: Scalars['ID']['output'];
+  String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
+  CaseRequester: CaseRequester;
+  Compensation: Compensation;
+  Customer: Customer | FederationReferenceTypes['Customer'];
+  CustomerEmail: CustomerEmail;
+  Boolean: Scalars['Boolean']['output'];
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Decimal: Scalars['Decimal']['output'];
+  MatchEvidence: MatchEvidence;
+  MembershipNumber: MembershipNumber;
+  Money: Money;
+  PageInfo: PageInfo;
+  PersonName: PersonName;
+  Query: Record<PropertyKey, never>;
+  RecordMatch: RecordMatch;
+  Float: Scalars['Float']['output'];
+  ServiceCase: ServiceCase | FederationReferenceTypes['ServiceCase'];
+  ServiceCaseConnection: ServiceCaseConnection;
+  ServiceCaseEdge: ServiceCaseEdge;
+  ServiceMessage: ServiceMessage;
+  SimilarCase: SimilarCase;
+};
+
+export type BookingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Booking'] = ResolversParentTypes['Booking'], FederationReferenceType extends FederationReferenceTypes['Booking'] = FederationReferenceTypes['Booking']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Booking']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  serviceCases?: Resolver<Maybe<ResolversTypes['ServiceCaseConnection']>, ParentType, ContextType, RequireFields<BookingServiceCasesArgs, 'first'>>;
+};
+
+export type CaseRequesterResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CaseRequester'] = ResolversParentTypes['CaseRequester']> = {
+  customerId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  membershipNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CompensationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Compensation'] = ResolversParentTypes['Compensation']> = {
+  kind?: Resolver<ResolversTypes['CompensationKind'], ParentType, ContextType>;
+  miles?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  money?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer'], FederationReferenceType extends FederationReferenceTypes['Customer'] = FederationReferenceTypes['Customer']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Customer']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  serviceCases?: Resolver<Maybe<ResolversTypes['ServiceCaseConnection']>, ParentType, ContextType, RequireFields<CustomerServiceCasesArgs, 'first'>>;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export type MatchEvidenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MatchEvidence'] = ResolversParentTypes['MatchEvidence']> = {
+  attribute?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['EvidenceOutcome'], ParentType, ContextType>;
+};
+
+export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  serviceCase?: Resolver<Maybe<ResolversTypes['ServiceCase']>, ParentType, ContextType, RequireFields<QueryServiceCaseArgs, 'id'>>;
+};
+
+export type RecordMatchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordMatch'] = ResolversParentTypes['RecordMatch']> = {
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  evidence?: Resolver<Array<ResolversTypes['MatchEvidence']>, ParentType, ContextType>;
+  method?: Resolver<ResolversTypes['MatchMethod'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ServiceCaseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ServiceCase'] = ResolversParentTypes['ServiceCase'], FederationReferenceType extends FederationReferenceTypes['ServiceCase'] = FederationReferenceTypes['ServiceCase']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ServiceCase']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  category?: Resolver<Maybe<ResolversTypes['ServiceCaseCategory']>, ParentType, ContextType>;
+  channel?: Resolver<Maybe<ResolversTypes['ServiceChannel']>, ParentType, ContextType>;
+  compensation?: Resolver<Maybe<ResolversTypes['Compensation']>, ParentType, ContextType>;
+  flightNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  messages?: Resolver<Maybe<Array<ResolversTypes['ServiceMessage']>>, ParentType, ContextType, RequireFields<ServiceCaseMessagesArgs, 'first'>>;
+  openedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  priority?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  rating?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  rawCategory?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  recordLocator?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  requester?: Resolver<Maybe<ResolversTypes['CaseRequester']>, ParentType, ContextType>;
+  resolution?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  resolvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  similar?: Resolver<Maybe<Array<ResolversTypes['SimilarCase']>>, ParentType, ContextType, RequireFields<ServiceCaseSimilarArgs, 'first'>>;
+  status?: Resolver<Maybe<ResolversTypes['ServiceCaseStatus']>, ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type ServiceCaseConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ServiceCaseConnection'] = ResolversParentTypes['ServiceCaseConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ServiceCaseEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ServiceCaseEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ServiceCaseEdge'] = ResolversParentTypes['ServiceCaseEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  match?: Resolver<ResolversTypes['RecordMatch'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ServiceCase'], ParentType, ContextType>;
+};
+
+export type ServiceMessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ServiceMessage'] = ResolversParentTypes['ServiceMessage']> = {
+  fromAirline?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  sentAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SimilarCaseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SimilarCase'] = ResolversParentTypes['SimilarCase']> = {
+  case?: Resolver<ResolversTypes['ServiceCase'], ParentType, ContextType>;
+  similarity?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  Booking?: BookingResolvers<ContextType>;
+  CaseRequester?: CaseRequesterResolvers<ContextType>;
+  Compensation?: CompensationResolvers<ContextType>;
+  Customer?: CustomerResolvers<ContextType>;
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
+  MatchEvidence?: MatchEvidenceResolvers<ContextType>;
+  Money?: MoneyResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  RecordMatch?: RecordMatchResolvers<ContextType>;
+  ServiceCase?: ServiceCaseResolvers<ContextType>;
+  ServiceCaseConnection?: ServiceCaseConnectionResolvers<ContextType>;
+  ServiceCaseEdge?: ServiceCaseEdgeResolvers<ContextType>;
+  ServiceMessage?: ServiceMessageResolvers<ContextType>;
+  SimilarCase?: SimilarCaseResolvers<ContextType>;
+};
+

@@ -1,0 +1,159 @@
+/**
+ * Are these two spellings one person's name? Legacy systems disagree on case, accents, hyphens, transliteration, initials,
+ * suffixes, order and length; none of that makes two people.
+ *
+ * A name is compared in two foldings: `plain` keeps the letters a system would have written without its accents, `sound`
+ * brings usual transliterations together. Equal in plain is SAME; equal in sound, an initial, or a truncation is COMPATIBLE.
+ */
+
+export type NameOutcome = 'SAME' | 'COMPATIBLE' | 'DIFFERENT' | 'MISSING';
+
+export interface NameParts {
+  readonly surname: string;
+  readonly givenNames: string | null;
+  readonly suffix?: string | null;
+}
+
+export interface NameComparison {
+  readonly surname: NameOutcome;
+  readonly givenName: NameOutcome;
+  /** Father and son: suffixes on both sides, and not the same. */
+  readonly suffixConflict: boolean;
+}
+
+/** Shortest text that may count as the stump of a longer name. */
+const shortestStump = 5;
+const suffixes = new Map([
+  ['JR', 'JR'],
+  ['JUNIOR', 'JR'],
+  ['SR', 'SR'],
+  ['SENIOR', 'SR'],
+  ['II', 'II'],
+  ['III', 'III'],
+  ['IV', 'IV'],
+]);
+/** What systems write where a person has no such name. */
+const fillers = new Set(['FNU', 'LNU', 'XXX', 'NONE', 'NFN', 'NLN']);
+
+export function compareNames(left: NameParts, right: NameParts): NameComparison {
+  const straight = compareParts(left, right);
+  if (straight.surname !== 'DIFFERENT') return straight;
+  const swapped = compareParts(left, {
+    surname: right.givenNames ?? '',
+    givenNames: right.surname,
+    suffix: right.suffix ?? null,
+  });
+  const fits = (outcome: NameOutcome) => outcome === 'SAME' || outcome === 'COMPATIBLE';
+  if (!fits(swapped.surname) || !fits(swapped.givenName)) return straight;
+  return { ...swapped, surname: 'COMPATIBLE', givenName: 'COMPATIBLE' };
+}
+
+function compareParts(left: NameParts, right: NameParts): NameComparison {
+  const a = splitSuffix(left);
+  const b = splitSuffix(right);
+  return {
+    surname: compareSurnames(a.surname, b.surname),
+    givenName: compareGivenNames(left.givenNames, right.givenNames),
+    suffixConflict: a.suffix !== null && b.suffix !== null && a.suffix !== b.suffix,
+  };
+}
+
+export function compareSurnames(left: string, right: string): NameOutcome {
+  const a = foldings(left);
+  const b = foldings(right);
+  if (a.plain.includes('') || b.plain.includes('')) return 'MISSING';
+  if (share(a.plain, b.plain)) return 'SAME';
+  if (share(a.sound, b.sound)) return 'COMPATIBLE';
+  return a.plain.some((x) => b.plain.some((y) => isStump(x, y))) ? 'COMPATIBLE' : 'DIFFERENT';
+}
+
+export function compareGivenNames(left: string | null, right: string | null): NameOutcome {
+  const a = givenWords(left);
+  const b = givenWords(right);
+  if (a.length === 0 || b.length === 0) return 'MISSING';
+  const [wholeA, wholeB] = [foldings(a.join('')), foldings(b.join(''))];
+  if (share(wholeA.plain, wholeB.plain)) return 'SAME';
+  if (share(wholeA.sound, wholeB.sound)) return 'COMPATIBLE';
+  const [firstA = '', firstB = ''] = [a[0], b[0]];
+  if (firstA.length === 1 || firstB.length === 1) return firstA[0] === firstB[0] ? 'COMPATIBLE' : 'DIFFERENT';
+  if (share(foldings(firstA).sound, foldings(firstB).sound)) return 'COMPATIBLE';
+  return wholeA.plain.some((x) => wholeB.plain.some((y) => isStump(x, y))) ? 'COMPATIBLE' : 'DIFFERENT';
+}
+
+/** Every key under which a source may have indexed this surname; what a search by name has to ask for. */
+export function surnameKeys(surname: string): string[] {
+  return foldings(splitSuffix({ surname, givenNames: null }).surname).plain.filter((key) => key !== '');
+}
+
+function givenWords(text: string | null): string[] {
+  return (text ?? '')
+    .split(/[\s\-.]+/)
+    .map((word) => plainLetters(word)[0] ?? '')
+    .filter((word) => word !== '' && !fillers.has(word));
+}
+
+function splitSuffix(name: NameParts): { surname: string; suffix: string | null } {
+  const words = name.surname.trim().split(/\s+/);
+  const last = suffixes.get((words.at(-1) ?? '').toUpperCase().replace('.', ''));
+  const stated = suffixes.get((name.suffix ?? '').toUpperCase().replace('.', ''));
+  if (last !== undefined && words.length > 1) return { surname: words.slice(0, -1).join(' '), suffix: stated ?? last };
+  return { surname: name.surname, suffix: stated ?? null };
+}
+
+interface Foldings {
+  readonly plain: readonly string[];
+  readonly sound: readonly string[];
+}
+
+function foldings(text: string): Foldings {
+  const plain = plainLetters(text).map((letters) => (fillers.has(letters) ? '' : letters));
+  return { plain, sound: plain.map(soundOf) };
+}
+
+const digraphs: readonly (readonly [RegExp, string, string])[] = [
+  [/Ä/g, 'AE', 'A'],
+  [/Ö/g, 'OE', 'O'],
+  [/Ü/g, 'UE', 'U'],
+  [/Å/g, 'AA', 'A'],
+  [/Ø/g, 'OE', 'O'],
+];
+
+/** The letters A-Z of a name; two readings where an accent may be written as a digraph or left out. */
+function plainLetters(text: string): string[] {
+  const upper = text.normalize('NFC').replaceAll('ß', 'ss').toUpperCase().replaceAll('Æ', 'AE').replaceAll('Œ', 'OE');
+  const readings = [1, 2].map((reading) =>
+    digraphs
+      .reduce((value, rule) => value.replace(rule[0], String(rule[reading])), upper)
+      .replaceAll('Ł', 'L')
+      .replaceAll('Đ', 'D')
+      .normalize('NFD')
+      .replace(/[^\p{L}]/gu, ''),
+  );
+  return [...new Set(readings)];
+}
+
+const soundRules: readonly (readonly [RegExp, string])[] = [
+  [/KS/g, 'X'],
+  [/PH/g, 'F'],
+  [/OU/g, 'U'],
+  [/W/g, 'V'],
+  [/CK/g, 'K'],
+  [/AE/g, 'A'],
+  [/OE/g, 'O'],
+  [/UE/g, 'U'],
+  [/(EI|EY|EJ|IY|IJ|II|YI|I|J)/g, 'Y'],
+  [/(.)\1+/g, '$1'],
+];
+
+function soundOf(letters: string): string {
+  return soundRules.reduce((value, [pattern, replacement]) => value.replace(pattern, replacement), letters);
+}
+
+function share(left: readonly string[], right: readonly string[]): boolean {
+  return left.some((value) => value !== '' && right.includes(value));
+}
+
+function isStump(left: string, right: string): boolean {
+  const [short, long] = left.length < right.length ? [left, right] : [right, left];
+  return short.length >= shortestStump && long.startsWith(short);
+}

@@ -1,0 +1,78 @@
+/** What a subgraph is to whoever runs it (the gateway in its own process, or subgraphs/serve.ts over HTTP). */
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { z } from 'zod';
+
+/** The names of supergraph.yaml; also the role of the system behind, as clients see it in errors. */
+export type SystemName = 'customers' | 'reservations' | 'loyalty' | 'service-cases';
+
+/** One call to a legacy system, as it ended. No personal data: `operation` is a fixed word such as `PNR_Retrieve`. */
+export interface SourceCall {
+  readonly system: SystemName;
+  readonly operation: string;
+  /** Keys the call carried. */
+  readonly keys: number;
+  readonly milliseconds: number;
+  /** `ok` or a code of errors.ts. */
+  readonly outcome: string;
+}
+
+/** What every subgraph gets from its host. */
+export interface Runtime {
+  /** The product's clock: "upcoming", "expired" and the like are read against it. */
+  readonly now: () => Date;
+  /** Called once a legacy call, when it has ended. */
+  readonly onCall: (call: SourceCall) => void;
+}
+
+/** What one client request brings along. */
+export interface RequestScope {
+  /** Aborts when the client has left or its time is up; the legacy call in flight is then closed. */
+  readonly signal: AbortSignal;
+}
+
+export interface SourceHealth {
+  readonly state: 'up' | 'down';
+  /** A code of errors.ts when down. */
+  readonly code?: string;
+  readonly milliseconds: number;
+}
+
+export interface Subgraph {
+  readonly name: SystemName;
+  readonly typeDefs: DocumentNode;
+  readonly schema: GraphQLSchema;
+  /** A fresh context, with its own loaders, for one operation. */
+  context(scope: RequestScope): unknown;
+  /** Asks the source itself, cheaply; answers within two seconds and never rejects. */
+  health(): Promise<SourceHealth>;
+  close(): Promise<void>;
+}
+
+/** Environment variable name -> how its text is read. */
+export type SettingsShape = Readonly<Record<string, z.ZodType>>;
+
+export interface SubgraphDefinition {
+  readonly name: SystemName;
+  readonly schemaFile: URL;
+  /** Every environment variable this subgraph reads. */
+  readonly settings: SettingsShape;
+  /** The one of `settings` that says where the legacy system is. */
+  readonly urlSetting: string;
+  /** `environment` holds texts, as in process.env. Throws z.ZodError on a wrong value. */
+  open(environment: Readonly<Record<string, string | undefined>>, runtime: Runtime): Promise<Subgraph>;
+}
+
+/** Keeps the settings' types between their declaration and `open`. */
+export function defineSubgraph<S extends SettingsShape>(definition: {
+  name: SystemName;
+  schemaFile: URL;
+  settings: S;
+  urlSetting: keyof S & string;
+  open(settings: z.output<z.ZodObject<S>>, runtime: Runtime): Promise<Subgraph>;
+}): SubgraphDefinition {
+  const shape = z.object(definition.settings);
+  return {
+    ...definition,
+    open: async (environment, runtime) => definition.open(shape.parse(environment), runtime),
+  };
+}
