@@ -19,7 +19,7 @@ const subgraph = (name: string, mappers: Record<string, string>): CodegenConfig[
       federation: true,
       enumsAsTypes: true,
       useTypeImports: true,
-      contextType: './context.ts#Context',
+      contextType: './loaders.ts#Context',
       maybeValue: 'T | null',
       inputMaybeValue: 'T | null | undefined',
       scalars,

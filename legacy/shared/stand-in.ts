@@ -1,5 +1,7 @@
 /** What every stand-in offers to whoever starts it. */
 
+import type { World } from '../world/types.ts';
+
 export type StandInName = 'customer-master' | 'pss' | 'loyalty-ledger' | 'service-desk';
 
 export const faultKinds = [
@@ -37,4 +39,16 @@ export interface StandIn {
   resetCalls(): void;
   setFault(fault: Fault): void;
   close(): Promise<void>;
+}
+
+/** Every `legacy/<name>/index.ts` exports `start` in this form. */
+export type StartStandIn = (world: World, options: StandInOptions) => Promise<StandIn>;
+
+export interface StandInOptions {
+  /** Folder for SQLite files. */
+  readonly dataFolder: string;
+  /** Where to load the SQL stand-ins instead, `postgres:`, `mysql:` or `mariadb:`. */
+  readonly url?: string;
+  /** Loopback port of the SOAP and RT stand-ins; 0 for any free one. */
+  readonly port?: number;
 }

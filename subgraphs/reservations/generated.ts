@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Context } from './context.ts';
+import type { Context } from './loaders.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
@@ -426,6 +426,8 @@ export type Query = {
   __typename?: 'Query';
   /** A booking by its record locator (5 to 8 letters and digits, case does not matter). Null when the reservation system holds none. */
   booking?: Maybe<Booking>;
+  /** Bookings on one departure under a surname, as a gate or a lounge looks them up. Empty when there are none. */
+  bookingsOnFlight?: Maybe<Array<Booking>>;
   /** One departure. Leading zeros of the number do not matter. Null when no such flight is operated that day. */
   flight?: Maybe<Flight>;
   /** An electronic ticket by its number: 13 digits, dashes and blanks allowed, a 14th check digit and a coupon suffix ignored. Null when there is none. */
@@ -435,6 +437,16 @@ export type Query = {
 
 export type QueryBookingArgs = {
   recordLocator: Scalars['String']['input'];
+};
+
+
+export type QueryBookingsOnFlightArgs = {
+  carrier: Scalars['String']['input'];
+  departureDate: Scalars['Date']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  number: Scalars['String']['input'];
+  origin: Scalars['String']['input'];
+  surname: Scalars['String']['input'];
 };
 
 
@@ -1079,6 +1091,7 @@ export type PointOfSaleResolvers<ContextType = Context, ParentType extends Resol
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   booking?: Resolver<Maybe<ResolversTypes['Booking']>, ParentType, ContextType, RequireFields<QueryBookingArgs, 'recordLocator'>>;
+  bookingsOnFlight?: Resolver<Maybe<Array<ResolversTypes['Booking']>>, ParentType, ContextType, RequireFields<QueryBookingsOnFlightArgs, 'carrier' | 'departureDate' | 'first' | 'number' | 'origin' | 'surname'>>;
   flight?: Resolver<Maybe<ResolversTypes['Flight']>, ParentType, ContextType, RequireFields<QueryFlightArgs, 'carrier' | 'departureDate' | 'number' | 'origin'>>;
   ticket?: Resolver<Maybe<ResolversTypes['Ticket']>, ParentType, ContextType, RequireFields<QueryTicketArgs, 'number'>>;
 };
