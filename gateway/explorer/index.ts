@@ -1,0 +1,49 @@
+/**
+ * The GraphQL explorer, served whole from this process: Hive Laboratory with its editor workers, the saved operations and a
+ * page of our own. Under its content security policy the page can load nothing from, and send nothing to, anywhere else.
+ */
+import { readFileSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
+import { readSavedOperations } from './saved-operations.ts';
+
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  // The editor places its own style elements.
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const javascript = 'text/javascript; charset=utf-8';
+const pageFile = (name: string) => readFileSync(new URL(`./page/${name}`, import.meta.url), 'utf8');
+
+/** Loaded on the first visit: some twenty megabytes that a gateway without visitors does without. */
+const laboratory = () => import('@graphql-hive/render-laboratory/laboratory');
+
+export async function explorer(app: FastifyInstance, options: { operationsFolder: URL }): Promise<void> {
+  const serve = (path: string, type: string, body: () => string | Promise<string>) =>
+    app.get(path, async (_request, reply) => {
+      reply.header('content-type', type).header('content-security-policy', contentSecurityPolicy);
+      return reply.send(await body());
+    });
+
+  const operations = JSON.stringify(readSavedOperations(options.operationsFolder));
+
+  serve('/', 'text/html; charset=utf-8', () => pageFile('index.html'));
+  serve('/explorer/page.css', 'text/css; charset=utf-8', () => pageFile('page.css'));
+  serve('/explorer/before.js', javascript, () => pageFile('before.js'));
+  serve('/explorer/boot.js', javascript, () => pageFile('boot.js'));
+  serve('/explorer/operations.json', 'application/json; charset=utf-8', () => operations);
+  serve('/explorer/laboratory.js', javascript, async () => (await laboratory()).js);
+  serve('/explorer/favicon.svg', 'image/svg+xml', () => pageFile('favicon.svg'));
+  serve('/explorer/workers/editor.js', javascript, async () => (await laboratory()).editorWorkerService);
+  serve('/explorer/workers/graphql.js', javascript, async () => (await laboratory()).graphqlWorker);
+  serve('/explorer/workers/json.js', javascript, async () => (await laboratory()).jsonWorker);
+  serve('/explorer/workers/typescript.js', javascript, async () => (await laboratory()).typescriptWorker);
+}

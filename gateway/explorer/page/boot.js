@@ -1,0 +1,33 @@
+// Mounts the explorer with the gateway's saved operations beside whatever this browser has kept of its user's own.
+const collectionId = 'touch-points';
+const kept = (name) => JSON.parse(localStorage.getItem(`hive-laboratory:${name}`) ?? 'null');
+
+const saved = await (await fetch('/explorer/operations.json')).json();
+const createdAt = new Date(0).toISOString();
+const operations = saved.map(({ id, name, description, query, variables }) => ({
+  id,
+  name,
+  description,
+  query,
+  variables: JSON.stringify(variables, null, 2),
+  headers: JSON.stringify({ 'x-query-plan': '1' }, null, 2),
+  extensions: '{}',
+  createdAt,
+}));
+
+const touchPoints = { id: collectionId, name: 'Touch points', createdAt, operations };
+const settings = { collections: [touchPoints, ...(kept('collections') ?? []).filter(({ id }) => id !== collectionId)] };
+const first = operations[0];
+const firstVisit = kept('tabs') === null && first !== undefined;
+
+globalThis.HiveLaboratory.renderLaboratory(document.querySelector('#explorer'), {
+  theme: 'light',
+  enableDocs: true,
+  defaultEndpoint: new URL('/graphql', location.href).href,
+  defaultCollections: settings.collections,
+  ...(firstVisit && {
+    defaultOperations: [first],
+    defaultTabs: [{ id: 'tab-first', type: 'operation', data: { id: first.id, name: first.name } }],
+    defaultActiveTabId: 'tab-first',
+  }),
+});

@@ -1,0 +1,43 @@
+/**
+ * Reads the saved operations: one `.graphql` file each, whose leading comment is its title, then a description, then
+ * `variables:` with values that work in the demo world.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { getOperationAST, parse } from 'graphql';
+
+export interface SavedOperation {
+  /** The file's name without its ending. */
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** In the order of their file names. Throws an Error that names the file when one is not of that form. */
+export function readSavedOperations(folder: URL): SavedOperation[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.graphql'))
+    .sort()
+    .map((file) => readSavedOperation(basename(file, '.graphql'), readFileSync(new URL(file, folder), 'utf8')));
+}
+
+export function readSavedOperation(id: string, text: string): SavedOperation {
+  const lines = text.split('\n');
+  const end = lines.findIndex((line) => !line.startsWith('#'));
+  const comment = lines.slice(0, end).map((line) => line.replace(/^#\s?/, ''));
+  const at = comment.findIndex((line) => line.startsWith('variables:'));
+  const name = comment[0];
+  if (!name || at === -1)
+    throw new Error(`${id}.graphql: expected a comment of a title, a description and "variables: {...}"`);
+  const query = lines.slice(end).join('\n');
+  if (!getOperationAST(parse(query))) throw new Error(`${id}.graphql: expected exactly one operation`);
+  return {
+    id,
+    name,
+    description: comment.slice(1, at).join(' '),
+    query,
+    variables: JSON.parse(comment.slice(at).join(' ').replace('variables:', '')),
+  };
+}
