@@ -1,0 +1,168 @@
+/** The three SQL drivers behind sql.ts, each as a kysely dialect and as a way to run one statement that can be cut off. */
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { type Dialect, MysqlDialect, PostgresDialect, SqliteDialect } from 'kysely';
+import { LRUCache } from 'lru-cache';
+import { createPool, type Pool, type PoolConnection } from 'mysql2';
+import pg from 'pg';
+
+export interface Driver {
+  readonly dialect: Dialect;
+  run<Row>(sql: string, parameters: readonly unknown[], signal: AbortSignal): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
+interface DriverOptions {
+  readonly connections: number;
+  readonly timeout: number;
+  readonly readOnly?: boolean;
+}
+
+export function postgresDriver(url: string, { connections, timeout, readOnly = false }: DriverOptions): Driver {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: timeout,
+    statement_timeout: timeout,
+    ...(readOnly ? { options: '-c default_transaction_read_only=on' } : {}),
+  });
+  // A connection that dies while idle is the pool's business: it opens another one.
+  pool.on('error', () => {});
+  return {
+    dialect: new PostgresDialect({ pool }),
+    run: async <Row>(sql: string, parameters: readonly unknown[], signal: AbortSignal) => {
+      const client = await heldUnlessAborted(pool.connect(), (late) => late.release(), signal);
+      const cut = () => client.release(true);
+      return untilAborted(signal, cut, async () => {
+        const result = await client.query(sql, [...parameters]).catch((error) => {
+          if (!signal.aborted) client.release(isFatal(error));
+          throw error;
+        });
+        if (!signal.aborted) client.release();
+        return rowList<Row>(result.rows);
+      });
+    },
+    close: () => pool.end(),
+  };
+}
+
+/** An error the server answered with leaves the connection usable; any other does not. */
+const isFatal = (error: unknown) => !(error instanceof pg.DatabaseError) || error.severity !== 'ERROR';
+
+export function mysqlDriver(url: string, { connections, timeout }: DriverOptions): Driver {
+  const pool = createPool({
+    uri: url.replace(/^mariadb:/, 'mysql:'),
+    connectionLimit: connections,
+    connectTimeout: timeout,
+    dateStrings: true,
+    timezone: 'Z',
+    charset: 'utf8mb4',
+  });
+  return {
+    dialect: new MysqlDialect({ pool }),
+    run: async <Row>(sql: string, parameters: readonly unknown[], signal: AbortSignal) => {
+      const connection = await heldUnlessAborted(mysqlConnection(pool), (late) => late.release(), signal);
+      return untilAborted(
+        signal,
+        () => connection.destroy(),
+        async () => {
+          try {
+            return await mysqlRows<Row>(connection, sql, parameters);
+          } finally {
+            if (!signal.aborted) connection.release();
+          }
+        },
+      );
+    },
+    close: () => pool.promise().end(),
+  };
+}
+
+function mysqlConnection(pool: Pool): Promise<PoolConnection> {
+  return new Promise((resolve, reject) => {
+    pool.getConnection((error, connection) => (error === null ? resolve(connection) : reject(error)));
+  });
+}
+
+/** As a prepared statement: the parameters never become part of the SQL text, whatever the server's `sql_mode`. */
+function mysqlRows<Row>(connection: PoolConnection, sql: string, parameters: readonly unknown[]): Promise<Row[]> {
+  return new Promise((resolve, reject) => {
+    connection.execute(sql, parameters.map(bindable), (error, rows) =>
+      error === null ? resolve(rowList<Row>(rows)) : reject(error),
+    );
+  });
+}
+
+export function sqliteDriver(url: string, { timeout, readOnly = false }: DriverOptions): Driver {
+  const path = url.slice('sqlite:'.length);
+  let opened: DatabaseSync | null = null;
+  const open = () => {
+    opened ??= new DatabaseSync(path, { timeout: Math.min(timeout, 1_000), readOnly });
+    return opened;
+  };
+  const statements = new LRUCache<string, StatementSync>({ max: 200, memoMethod: (sql) => open().prepare(sql) });
+  return {
+    dialect: new SqliteDialect({ database: async () => kyselyDatabase(open()) }),
+    run: async <Row>(sql: string, parameters: readonly unknown[]) =>
+      rowList<Row>(statements.memo(sql).all(...parameters.map(bindable))),
+    close: async () => {
+      statements.clear();
+      opened?.close();
+      opened = null;
+    },
+  };
+}
+
+/** node:sqlite in the form kysely's SQLite dialect expects. */
+function kyselyDatabase(database: DatabaseSync) {
+  return {
+    // The driver's `close` closes it; kysely must not do so too.
+    close: () => {},
+    prepare(sql: string) {
+      const statement = database.prepare(sql);
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters: readonly unknown[]) => statement.all(...parameters.map(bindable)),
+        run: (parameters: readonly unknown[]) => {
+          const { changes, lastInsertRowid } = statement.run(...parameters.map(bindable));
+          return { changes: BigInt(changes), lastInsertRowid: BigInt(lastInsertRowid) };
+        },
+        iterate: (parameters: readonly unknown[]) => statement.iterate(...parameters.map(bindable)),
+      };
+    },
+  };
+}
+
+/** What a driver returned. Its shape is what the statement was compiled for; kysely takes the same on trust. */
+function rowList<Row>(rows: unknown): Row[] {
+  return Array.isArray(rows) ? rows : [];
+}
+
+function bindable(value: unknown): string | number | bigint | null {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
+    return value;
+  throw new TypeError(`cannot bind a ${typeof value} to a SQL statement`);
+}
+
+/** Waits for a connection. One that comes after the abort goes straight back. */
+function heldUnlessAborted<C>(connecting: Promise<C>, giveBack: (late: C) => void, signal: AbortSignal): Promise<C> {
+  return untilAborted(
+    signal,
+    () => void connecting.then(giveBack, () => {}),
+    () => connecting,
+  );
+}
+
+/** Runs `work` until it ends or the signal aborts, whichever is first; on abort calls `cut` and rejects with the reason. */
+function untilAborted<T>(signal: AbortSignal, cut: () => void, work: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => {
+      cut();
+      reject(signal.reason);
+    };
+    if (signal.aborted) return onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    work()
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}
