@@ -183,6 +183,8 @@ export interface SegmentRecord {
   readonly departure: Read<string>;
   readonly arrival: Read<string>;
   readonly bookingClass: string | null;
+  /** `F`, `C`, `W` or `Y`; null when the message does not say and the class has to tell. */
+  readonly cabinCode: string | null;
   readonly status: string | null;
   readonly equipment: string | null;
   readonly carrierLocator: string | null;
