@@ -32,7 +32,20 @@ const config: CodegenConfig = {
   generates: {
     ...subgraph('customers', {}),
     ...subgraph('reservations', {}),
-    ...subgraph('loyalty', {}),
+    ...subgraph('loyalty', {
+      LoyaltyMembership: './source.ts#MembershipRecord',
+      LoyaltyTier: './source.ts#MembershipRecord',
+      MemberIdentity: './source.ts#MemberRecord',
+      MilesBalance: './source.ts#BalanceRecord',
+      MilesLot: './source.ts#LotRecord',
+      TierPeriod: './benefits.ts#HeldTier',
+      TierProgress: './benefits.ts#Progress',
+      RedemptionOption: './benefits.ts#Option',
+      MembershipLink: './match.ts#Link',
+      LoyaltyActivity: './source.ts#ActivityRecord',
+      LoyaltyActivityConnection: './activity.ts#ActivityConnection',
+      LoyaltyActivityEdge: './activity.ts#ActivityEdge',
+    }),
     ...subgraph('service-cases', {}),
   },
 };

@@ -1,7 +1,12 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { MembershipRecord, MemberRecord, BalanceRecord, LotRecord, ActivityRecord } from './source.ts';
+import type { HeldTier, Progress, Option } from './benefits.ts';
+import type { Link } from './match.ts';
+import type { ActivityConnection, ActivityEdge } from './activity.ts';
 import type { Context } from './loaders.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -70,14 +75,14 @@ export type LoyaltyActivity = {
   id: Scalars['ID']['output'];
   kind: LoyaltyActivityKind;
   /** Positive when credited, negative when debited. */
-  miles: Scalars['Decimal']['output'];
+  miles?: Maybe<Scalars['Decimal']['output']>;
   /** Partner or charity, when one takes part. */
   partner?: Maybe<Scalars['String']['output']>;
-  postedOn: Scalars['Date']['output'];
+  postedOn?: Maybe<Scalars['Date']['output']>;
   /** The ledger's entry type. */
   rawKind: Scalars['String']['output'];
   /** Those of them that count for the tier. */
-  tierMiles: Scalars['Decimal']['output'];
+  tierMiles?: Maybe<Scalars['Decimal']['output']>;
 };
 
 export type LoyaltyActivityConnection = {
@@ -118,7 +123,7 @@ export type LoyaltyMembership = {
   /** Ten digits, without the programme's letters. */
   number: Scalars['ID']['output'];
   programme?: Maybe<LoyaltyProgramme>;
-  /** What the balance affords today, cheapest first. */
+  /** What the balance affords today, cheapest first, of what the member's tier may take. Empty unless the account is ACTIVE. */
   redemptionOptions?: Maybe<Array<RedemptionOption>>;
   status?: Maybe<MembershipStatus>;
   tier?: Maybe<LoyaltyTier>;
@@ -201,7 +206,10 @@ export type MembershipLink = {
   /** 0 to 1. */
   confidence: Scalars['Float']['output'];
   evidence: Array<MatchEvidence>;
-  /** Null when the ledger does not know the number, or does not answer. */
+  /**
+   * The account that counts: where the number was merged into another, that other one. Null when the ledger does not know the
+   * number, and when the membership is not taken for this customer's: it is then somebody else's.
+   */
   membership?: Maybe<LoyaltyMembership>;
   /** True when the membership is taken for this customer's. */
   merges: Scalars['Boolean']['output'];
@@ -230,17 +238,17 @@ export type MilesBalance = {
   /** When the ledger last changed it. */
   asOf?: Maybe<Scalars['DateTime']['output']>;
   /** Miles that can be spent now. */
-  available: Scalars['Decimal']['output'];
+  available?: Maybe<Scalars['Decimal']['output']>;
   /** All miles ever earned. */
-  earned: Scalars['Decimal']['output'];
-  expired: Scalars['Decimal']['output'];
-  redeemed: Scalars['Decimal']['output'];
+  earned?: Maybe<Scalars['Decimal']['output']>;
+  expired?: Maybe<Scalars['Decimal']['output']>;
+  redeemed?: Maybe<Scalars['Decimal']['output']>;
 };
 
 export type MilesLot = {
   __typename?: 'MilesLot';
-  expiresOn: Scalars['Date']['output'];
-  miles: Scalars['Decimal']['output'];
+  expiresOn?: Maybe<Scalars['Date']['output']>;
+  miles?: Maybe<Scalars['Decimal']['output']>;
 };
 
 export type PageInfo = {
@@ -308,7 +316,7 @@ export type TierLevel =
 export type TierPeriod = {
   __typename?: 'TierPeriod';
   code: Scalars['String']['output'];
-  from: Scalars['Date']['output'];
+  from?: Maybe<Scalars['Date']['output']>;
   level?: Maybe<TierLevel>;
   /** Null for the tier held now without an end. */
   until?: Maybe<Scalars['Date']['output']>;
@@ -317,14 +325,14 @@ export type TierPeriod = {
 export type TierProgress = {
   __typename?: 'TierProgress';
   /** Still to be collected; `0` when the threshold is reached. */
-  missing: Scalars['Decimal']['output'];
+  missing?: Maybe<Scalars['Decimal']['output']>;
   nextLevel: TierLevel;
   /** Last day of the period they must be collected in. */
-  periodEndsOn: Scalars['Date']['output'];
+  periodEndsOn?: Maybe<Scalars['Date']['output']>;
   /** Tier miles the next tier asks for. */
-  required: Scalars['Decimal']['output'];
+  required?: Maybe<Scalars['Decimal']['output']>;
   /** Tier miles collected in the current period. */
-  tierMiles: Scalars['Decimal']['output'];
+  tierMiles?: Maybe<Scalars['Decimal']['output']>;
 };
 
 
@@ -431,7 +439,7 @@ export type FederationReferenceTypes = {
 export type ResolversTypes = {
   AirportCode: ResolverTypeWrapper<Scalars['AirportCode']['output']>;
   CarrierCode: ResolverTypeWrapper<Scalars['CarrierCode']['output']>;
-  Customer: ResolverTypeWrapper<Customer>;
+  Customer: ResolverTypeWrapper<Omit<Customer, 'loyalty' | 'membershipLinks'> & { loyalty?: Maybe<ResolversTypes['LoyaltyMembership']>, membershipLinks?: Maybe<Array<ResolversTypes['MembershipLink']>> }>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -439,66 +447,66 @@ export type ResolversTypes = {
   EvidenceOutcome: EvidenceOutcome;
   Flight: ResolverTypeWrapper<Flight>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
-  LoyaltyActivity: ResolverTypeWrapper<LoyaltyActivity>;
-  LoyaltyActivityConnection: ResolverTypeWrapper<LoyaltyActivityConnection>;
-  LoyaltyActivityEdge: ResolverTypeWrapper<LoyaltyActivityEdge>;
+  LoyaltyActivity: ResolverTypeWrapper<ActivityRecord>;
+  LoyaltyActivityConnection: ResolverTypeWrapper<ActivityConnection>;
+  LoyaltyActivityEdge: ResolverTypeWrapper<ActivityEdge>;
   LoyaltyActivityKind: LoyaltyActivityKind;
-  LoyaltyMembership: ResolverTypeWrapper<LoyaltyMembership>;
+  LoyaltyMembership: ResolverTypeWrapper<MembershipRecord>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   LoyaltyProgramme: ResolverTypeWrapper<LoyaltyProgramme>;
-  LoyaltyTier: ResolverTypeWrapper<LoyaltyTier>;
+  LoyaltyTier: ResolverTypeWrapper<MembershipRecord>;
   MatchEvidence: ResolverTypeWrapper<MatchEvidence>;
   MatchMethod: MatchMethod;
-  MemberIdentity: ResolverTypeWrapper<MemberIdentity>;
-  MembershipLink: ResolverTypeWrapper<MembershipLink>;
+  MemberIdentity: ResolverTypeWrapper<MemberRecord>;
+  MembershipLink: ResolverTypeWrapper<Link>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   MembershipNumber: ResolverTypeWrapper<MembershipNumber>;
   MembershipStatus: MembershipStatus;
-  MilesBalance: ResolverTypeWrapper<MilesBalance>;
-  MilesLot: ResolverTypeWrapper<MilesLot>;
+  MilesBalance: ResolverTypeWrapper<BalanceRecord>;
+  MilesLot: ResolverTypeWrapper<LotRecord>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PersonName: ResolverTypeWrapper<PersonName>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RedemptionKind: RedemptionKind;
-  RedemptionOption: ResolverTypeWrapper<RedemptionOption>;
+  RedemptionOption: ResolverTypeWrapper<Option>;
   TierLevel: TierLevel;
-  TierPeriod: ResolverTypeWrapper<TierPeriod>;
-  TierProgress: ResolverTypeWrapper<TierProgress>;
+  TierPeriod: ResolverTypeWrapper<HeldTier>;
+  TierProgress: ResolverTypeWrapper<Progress>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AirportCode: Scalars['AirportCode']['output'];
   CarrierCode: Scalars['CarrierCode']['output'];
-  Customer: Customer | FederationReferenceTypes['Customer'];
+  Customer: Omit<Customer, 'loyalty' | 'membershipLinks'> & { loyalty?: Maybe<ResolversParentTypes['LoyaltyMembership']>, membershipLinks?: Maybe<Array<ResolversParentTypes['MembershipLink']>> } | FederationReferenceTypes['Customer'];
   ID: Scalars['ID']['output'];
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
   Flight: Flight;
   String: Scalars['String']['output'];
-  LoyaltyActivity: LoyaltyActivity;
-  LoyaltyActivityConnection: LoyaltyActivityConnection;
-  LoyaltyActivityEdge: LoyaltyActivityEdge;
-  LoyaltyMembership: LoyaltyMembership | FederationReferenceTypes['LoyaltyMembership'];
+  LoyaltyActivity: ActivityRecord;
+  LoyaltyActivityConnection: ActivityConnection;
+  LoyaltyActivityEdge: ActivityEdge;
+  LoyaltyMembership: MembershipRecord;
   Int: Scalars['Int']['output'];
   LoyaltyProgramme: LoyaltyProgramme;
-  LoyaltyTier: LoyaltyTier;
+  LoyaltyTier: MembershipRecord;
   MatchEvidence: MatchEvidence;
-  MemberIdentity: MemberIdentity;
-  MembershipLink: MembershipLink;
+  MemberIdentity: MemberRecord;
+  MembershipLink: Link;
   Float: Scalars['Float']['output'];
   Boolean: Scalars['Boolean']['output'];
   MembershipNumber: MembershipNumber;
-  MilesBalance: MilesBalance;
-  MilesLot: MilesLot;
+  MilesBalance: BalanceRecord;
+  MilesLot: LotRecord;
   PageInfo: PageInfo;
   PersonName: PersonName;
   Query: Record<PropertyKey, never>;
-  RedemptionOption: RedemptionOption;
-  TierPeriod: TierPeriod;
-  TierProgress: TierProgress;
+  RedemptionOption: Option;
+  TierPeriod: HeldTier;
+  TierProgress: Progress;
 };
 
 export interface AirportCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AirportCode'], any> {
@@ -540,11 +548,11 @@ export type LoyaltyActivityResolvers<ContextType = Context, ParentType extends R
   flight?: Resolver<Maybe<ResolversTypes['Flight']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['LoyaltyActivityKind'], ParentType, ContextType>;
-  miles?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  miles?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   partner?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  postedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  postedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   rawKind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  tierMiles?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  tierMiles?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
 };
 
 export type LoyaltyActivityConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LoyaltyActivityConnection'] = ResolversParentTypes['LoyaltyActivityConnection']> = {
@@ -607,15 +615,15 @@ export type MembershipLinkResolvers<ContextType = Context, ParentType extends Re
 
 export type MilesBalanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MilesBalance'] = ResolversParentTypes['MilesBalance']> = {
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  available?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
-  earned?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
-  expired?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
-  redeemed?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  available?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  earned?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  expired?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  redeemed?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
 };
 
 export type MilesLotResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MilesLot'] = ResolversParentTypes['MilesLot']> = {
-  expiresOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
-  miles?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  expiresOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  miles?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -648,17 +656,17 @@ export type RedemptionOptionResolvers<ContextType = Context, ParentType extends 
 
 export type TierPeriodResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TierPeriod'] = ResolversParentTypes['TierPeriod']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   level?: Resolver<Maybe<ResolversTypes['TierLevel']>, ParentType, ContextType>;
   until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };
 
 export type TierProgressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TierProgress'] = ResolversParentTypes['TierProgress']> = {
-  missing?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  missing?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   nextLevel?: Resolver<ResolversTypes['TierLevel'], ParentType, ContextType>;
-  periodEndsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
-  required?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
-  tierMiles?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  periodEndsOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  required?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  tierMiles?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = Context> = {

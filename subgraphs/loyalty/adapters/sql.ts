@@ -1,0 +1,92 @@
+/** A loyalty ledger in a SQL database, in the table shape this folder's README describes. */
+import { type RawBuilder, sql } from 'kysely';
+import { SourceError } from '../../shared/errors.ts';
+import type { Guard } from '../../shared/guard.ts';
+import { openSql, type SqlConnection, sqlError } from '../../shared/sql.ts';
+import type { SourceHealth } from '../../shared/subgraph.ts';
+import type { LoyaltyCapabilities, LoyaltySource, ProgrammeRecord } from '../source.ts';
+import { activityRecords, membershipRecords, programmeRecord } from './sql-rows.ts';
+import { activityStatement, membershipStatement } from './sql-statement.ts';
+
+export interface SqlLedgerOptions {
+  readonly url: string;
+  readonly concurrency: number;
+  /** For one call, in milliseconds. */
+  readonly timeout: number;
+  /** Two letters of the programme whose name and tables are shown. */
+  readonly programme: string;
+  readonly guard: Guard;
+  readonly now: () => Date;
+}
+
+const codeTableSeconds = 300;
+const healthMilliseconds = 1_900;
+const healthStatement = sql<unknown>`select prgcd from lyprogcd limit 1`;
+
+export function sqlLedger(options: SqlLedgerOptions): LoyaltySource {
+  const { url, concurrency, timeout, guard } = options;
+  const connection = openSql<unknown>(url, { connections: concurrency, timeout, readOnly: true });
+  const codeTables = timedCache<ProgrammeRecord>(options.now, codeTableSeconds * 1_000);
+  const capabilities: LoyaltyCapabilities = {
+    maxKeysPerCall: 100,
+    concurrency,
+    searchableBy: ['membershipNumber'],
+    maxPageSize: 100,
+    codeTableSeconds,
+  };
+  return {
+    capabilities,
+    memberships: (numbers, ask, signal) =>
+      guard({ operation: 'memberships', keys: numbers.length, signal }, async (inner) => {
+        // Tables that are due come along in the same statement, so that even the first read is one call.
+        const held = codeTables.get();
+        const rows = await read(connection, membershipStatement(numbers, ask, held === null), inner);
+        const programme = held ?? codeTables.put(programmeRecord(rows, options.programme));
+        return membershipRecords(rows, ask, programme);
+      }),
+    activity: (numbers, page, signal) =>
+      guard({ operation: 'activity', keys: numbers.length, signal }, async (inner) =>
+        activityRecords(await read(connection, activityStatement(numbers, page), inner), page),
+      ),
+    health: (signal) => health(connection, guard, signal),
+    close: connection.close,
+  };
+}
+
+async function read<T>(
+  connection: SqlConnection<unknown>,
+  statement: RawBuilder<T>,
+  signal: AbortSignal,
+): Promise<T[]> {
+  try {
+    return await connection.run({ compile: () => statement.compile(connection.db) }, signal);
+  } catch (error) {
+    // On abort the guard knows whether it was the client or the time.
+    throw signal.aborted ? signal.reason : sqlError('loyalty', error);
+  }
+}
+
+function timedCache<T>(now: () => Date, milliseconds: number) {
+  let held: { readonly value: T; readonly until: number } | null = null;
+  return {
+    get: (): T | null => (held !== null && now().getTime() < held.until ? held.value : null),
+    put: (value: T): T => {
+      held = { value, until: now().getTime() + milliseconds };
+      return value;
+    },
+  };
+}
+
+/** One row of a code table: shows that the server answers and that it is a ledger. Never rejects. */
+async function health(connection: SqlConnection<unknown>, guard: Guard, signal: AbortSignal): Promise<SourceHealth> {
+  const start = performance.now();
+  const elapsed = () => performance.now() - start;
+  const within = AbortSignal.any([signal, AbortSignal.timeout(healthMilliseconds)]);
+  try {
+    await guard({ operation: 'health', keys: 0, signal: within }, (inner) => read(connection, healthStatement, inner));
+    return { state: 'up', milliseconds: elapsed() };
+  } catch (error) {
+    const code = error instanceof SourceError ? error.code : 'LEGACY_TIMEOUT';
+    return { state: 'down', code, milliseconds: elapsed() };
+  }
+}

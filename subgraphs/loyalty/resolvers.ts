@@ -1,0 +1,117 @@
+/** Fields to values. A value the ledger holds but nobody can read fails its own field alone. */
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Read } from '../shared/errors.ts';
+import { scalarsFor } from '../shared/scalars.ts';
+import { activityConnection, activityPage } from './activity.ts';
+import { expiringLots, readable, redemptionOptions, tierOf, tierPeriods, tierProgress } from './benefits.ts';
+import type { Resolvers } from './generated.ts';
+import type { Context } from './loaders.ts';
+import { membershipAsk } from './look-ahead.ts';
+import { type CustomerIdentity, type Link, link, liveMembership, ownNumbers } from './match.ts';
+import { type Miles, milesText } from './miles.ts';
+import { membershipNumber, requireMembershipNumber } from './number.ts';
+import type { MembershipAsk, MembershipRecord } from './source.ts';
+
+export const resolvers: Resolvers = {
+  ...scalarsFor('Date', 'DateTime', 'Decimal', 'CarrierCode', 'AirportCode'),
+  Query: {
+    loyaltyMembership: (_, { number }, context, info) =>
+      account(requireMembershipNumber(number, context.programme), asked([], context, info), context),
+  },
+  Customer: {
+    loyalty: async (customer, _, context, info) =>
+      liveMembership(await links(customer, asked([], context, info), context)),
+    membershipLinks: (customer, _, context, info) =>
+      links(customer, asked([{ type: 'MembershipLink', field: 'membership' }], context, info), context),
+  },
+  LoyaltyMembership: {
+    __resolveReference: ({ number }, context, info) => {
+      const digits = membershipNumber(number, context.programme);
+      return digits === null ? null : account(digits, asked([], context, info), context);
+    },
+    enrolledOn: ({ enrolledOn }) => readable(enrolledOn),
+    tier: (record) => record,
+    tierHistory: (record) => tierPeriods(record),
+    expiringLots: (record, { until }, { now }) => [...expiringLots(record, dayOf(now()), until ?? null)],
+    activity: async ({ number }, args, { loaders, capabilities }) => {
+      const page = activityPage(args, capabilities.maxPageSize);
+      return activityConnection(page, await loaders.activity(page).load(number));
+    },
+    redemptionOptions: (record, { kind }) => redemptionOptions(record, kind ?? null),
+  },
+  MemberIdentity: {
+    name: ({ title, givenNames, surname, suffix }) => ({
+      title,
+      givenNames,
+      surname,
+      suffix,
+      full: [title, givenNames, surname, suffix].filter(Boolean).join(' '),
+    }),
+    dateOfBirth: ({ dateOfBirth }) => readable(dateOfBirth),
+  },
+  LoyaltyTier: {
+    level: ({ programme, tier }) => tierOf(programme, tier.code)?.level ?? null,
+    name: ({ programme, tier }) => tierOf(programme, tier.code)?.name ?? tier.code,
+    code: ({ tier }) => tier.code,
+    since: ({ tier }) => readable(tier.since),
+    validUntil: ({ tier }) => readable(tier.validUntil),
+    progress: (record) => tierProgress(record),
+  },
+  TierProgress: {
+    tierMiles: ({ tierMiles }) => milesOf(tierMiles),
+    required: ({ required }) => milesOf(required),
+    missing: ({ missing }) => milesOf(missing),
+    periodEndsOn: ({ periodEndsOn }) => readable(periodEndsOn),
+  },
+  TierPeriod: {
+    from: ({ from }) => readable(from),
+    until: ({ until }) => readable(until),
+  },
+  MilesBalance: {
+    available: ({ available }) => milesOf(available),
+    earned: ({ earned }) => milesOf(earned),
+    redeemed: ({ redeemed }) => milesOf(redeemed),
+    expired: ({ expired }) => milesOf(expired),
+    asOf: ({ asOf }) => readable(asOf),
+  },
+  MilesLot: {
+    miles: ({ miles }) => milesOf(miles),
+    expiresOn: ({ expiresOn }) => readable(expiresOn),
+  },
+  LoyaltyActivity: {
+    miles: ({ miles }) => milesOf(miles),
+    tierMiles: ({ tierMiles }) => milesOf(tierMiles),
+    postedOn: ({ postedOn }) => readable(postedOn),
+    flight: ({ flight }) => readable(flight),
+  },
+  RedemptionOption: {
+    cost: ({ cost }) => milesText(cost),
+    balanceAfter: ({ balanceAfter }) => milesText(balanceAfter),
+  },
+};
+
+function asked(
+  parents: Parameters<typeof membershipAsk>[1],
+  context: Context,
+  info: GraphQLResolveInfo,
+): MembershipAsk {
+  return membershipAsk(info, parents, context.capabilities.maxPageSize);
+}
+
+async function account(number: string, ask: MembershipAsk, context: Context): Promise<MembershipRecord | null> {
+  return (await context.loaders.account.load({ number, ask }))?.own ?? null;
+}
+
+async function links(customer: CustomerIdentity, ask: MembershipAsk, context: Context): Promise<Link[]> {
+  const numbers = ownNumbers(customer, context.programme);
+  const load = async (digits: string | null) =>
+    digits === null ? null : context.loaders.account.load({ number: digits, ask });
+  return Promise.all(numbers.map(async ({ text, digits }) => link(customer, digits ?? text, await load(digits))));
+}
+
+function milesOf(read: Read<Miles>): string | null {
+  const miles = readable(read);
+  return miles === null ? null : milesText(miles);
+}
+
+const dayOf = (instant: Date): string => instant.toISOString().slice(0, 10);
