@@ -1,0 +1,125 @@
+/** Reservations in an Amadeus-hosted system, over its SOAP web services. */
+import { SourceError } from '../../../shared/errors.ts';
+import { guard } from '../../../shared/guard.ts';
+import type { Runtime, SourceHealth } from '../../../shared/subgraph.ts';
+import { ffnKey, flightKey, type ReservationSource } from '../../source.ts';
+import { soapClient } from './client.ts';
+import type { Message } from './envelope.ts';
+import { malformed } from './failure.ts';
+import { type Answer, type Expected, readAnswer } from './faults.ts';
+import { expectedFlight, readFlight } from './flight-info.ts';
+import { eachKey } from './keys.ts';
+import { expectedPnr, readBooking } from './pnr.ts';
+import { expectedList, readList } from './pnr-list.ts';
+import { byFlightAndName, byFrequentFlyer, byLocator, displayTicket, flightInfo } from './requests.ts';
+import { expectedTicket, readTicket } from './ticket.ts';
+
+export interface AmadeusOptions {
+  /** Endpoint, as the host gave it. */
+  readonly url: string;
+  readonly user: string;
+  readonly password: string;
+  /** Office id the calls are made from. */
+  readonly office: string;
+  /** Calls in flight at once, as the contract with the host allows. */
+  readonly concurrency: number;
+  /** Calls that may wait for a slot. */
+  readonly queue: number;
+  /** For one call, in milliseconds, waiting included. */
+  readonly timeout: number;
+  readonly runtime: Runtime;
+}
+
+/** A locator no host gives out: they have no zero in front. */
+const nobody = '000000';
+const healthTimeout = 1900;
+
+/** Opens no connection before the first call. */
+export function amadeusSource(options: AmadeusOptions): ReservationSource {
+  const { concurrency, queue, timeout, runtime } = options;
+  const guarded = guard({ system: 'reservations', concurrency, queue, timeout, onCall: runtime.onCall });
+  const client = soapClient({ url: options.url, credentials: options, connections: concurrency });
+
+  /** One call, decoded within its guard so that an unreadable reply counts as a failed call. Null for nothing found. */
+  function ask<T>(
+    operation: string,
+    message: Message,
+    expected: Expected,
+    signal: AbortSignal,
+    decode: (answer: Answer, now: Date) => T,
+  ): Promise<T | null> {
+    return guarded({ operation, keys: 1, signal }, async (callSignal) => {
+      const answer = readAnswer(await client.call(message, callSignal), expected);
+      return answer === null ? null : decodeWith(decode, answer, runtime.now());
+    });
+  }
+
+  const retrieve = 'PNR_Retrieve';
+  const booking = (locator: string, signal: AbortSignal) =>
+    ask(retrieve, byLocator(locator), expectedPnr, signal, (answer, now) => readBooking(answer, locator, now));
+
+  return {
+    capabilities: {
+      maxKeysPerCall: 1,
+      concurrency,
+      searchableBy: ['recordLocator', 'frequentFlyer', 'flightAndName', 'ticket', 'flight'],
+    },
+    bookings: (locators, signal) =>
+      eachKey(
+        locators,
+        concurrency,
+        (locator) => locator,
+        (locator) => booking(locator, signal),
+      ),
+    listByFrequentFlyer: (numbers, signal) =>
+      eachKey(numbers, concurrency, ffnKey, (number) =>
+        ask(retrieve, byFrequentFlyer(number), expectedList, signal, readList),
+      ),
+    listByFlightAndName: async (flight, surname, signal) =>
+      (await ask(retrieve, byFlightAndName(flight, surname), expectedList, signal, readList)) ?? [],
+    tickets: (numbers, signal) =>
+      eachKey(
+        numbers,
+        concurrency,
+        (number) => number,
+        (number) =>
+          ask('Ticket_ProcessETicket', displayTicket(number), expectedTicket, signal, (answer, now) =>
+            readTicket(answer, number, now),
+          ),
+      ),
+    flights: (keys, signal) =>
+      eachKey(keys, concurrency, flightKey, (key) =>
+        ask('Air_FlightInfo', flightInfo(key), expectedFlight, signal, (answer, now) => readFlight(answer, key, now)),
+      ),
+    health: (signal) => measureHealth((bounded) => booking(nobody, bounded), signal),
+    close: () => client.close(),
+  };
+}
+
+/** What a decoder did not foresee is the reply's fault, not the connection's. */
+function decodeWith<T>(decode: (answer: Answer, now: Date) => T, answer: Answer, now: Date): T {
+  try {
+    return decode(answer, now);
+  } catch (error) {
+    throw error instanceof SourceError ? error : malformed('reply cannot be decoded', error);
+  }
+}
+
+/** Any answer in protocol is up, but for one that refuses us. Never rejects. */
+async function measureHealth(
+  probe: (signal: AbortSignal) => Promise<unknown>,
+  signal: AbortSignal,
+): Promise<SourceHealth> {
+  const start = performance.now();
+  const elapsed = () => Math.round(performance.now() - start);
+  try {
+    await probe(AbortSignal.any([signal, AbortSignal.timeout(healthTimeout)]));
+    return { state: 'up', milliseconds: elapsed() };
+  } catch (error) {
+    return {
+      state: 'down',
+      code: error instanceof SourceError ? error.code : 'LEGACY_TIMEOUT',
+      milliseconds: elapsed(),
+    };
+  }
+}
