@@ -50,6 +50,12 @@ export class SourceError extends Error {
 /** A value as the source holds it, or the reason it cannot be read. Null means the source has none. */
 export type Read<T> = T | SourceError | null;
 
+/** The value, or null; throws the SourceError that stands in its place, so that its own field fails and no other. */
+export function readable<T>(value: Read<T>): T | null {
+  if (value instanceof SourceError) throw value;
+  return value;
+}
+
 /** The client's own mistake, at the field that carries it. The message says what is wrong and what to write instead. */
 export class BadUserInput extends Error {
   readonly extensions = { code: 'BAD_USER_INPUT' } as const;
