@@ -89,6 +89,6 @@ export async function sqliteFile(
 
 /** Names what a world's data depends on: two worlds with one stamp load the same rows. */
 export function worldStamp({ options }: World, schemaVersion: number): string {
-  const now = options.now.toISOString().slice(0, 16).replace(/[-:]/g, '');
+  const now = options.now.toISOString().replace(/[-:.]/g, '');
   return `s${options.seed}-p${options.people}-${now}-v${schemaVersion}`;
 }
