@@ -82,14 +82,13 @@ function freeText(name: string, type: string, text: string): Element {
   return { name, content: { otherDataFreetext: { freetextDetail, longFreetext: text } } };
 }
 
-/** As agents typed them. A passenger's own e-mail address is in SSR CTCE instead. */
+/** As agents typed them. */
 function addresses(booking: Booking): Element[] {
-  return booking.contacts.flatMap(({ kind, value, traveller }) => {
+  return booking.contacts.map(({ kind, value, traveller }) => {
     const one = booking.travellers.find(({ tattoo }) => tattoo === traveller);
-    if (kind === 'EMAIL' && one !== undefined) return [];
     const type = kind === 'EMAIL' ? 'P02' : (phoneTypes[/-([A-Z])$/.exec(value)?.[1] ?? ''] ?? '5');
     const element = freeText('AP', type, kind === 'EMAIL' ? value.toUpperCase() : value);
-    return [one === undefined ? element : { ...element, passengers: [referenceOf(booking, one)] }];
+    return one === undefined ? element : { ...element, passengers: [referenceOf(booking, one)] };
   });
 }
 

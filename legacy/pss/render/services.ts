@@ -30,7 +30,6 @@ export function services(ledger: Ledger, booking: Booking): Element[] {
       ...documents(ledger, booking, one),
       ...frequentTravellers(booking, one),
     ]),
-    ...contactRequests(booking),
     ...infantsWithoutRequest(booking),
   ].map((made) => ('name' in made ? made : ssrElement(ledger, booking, made)));
 }
@@ -49,7 +48,7 @@ export function seats(ledger: Ledger, booking: Booking): Element[] {
       },
       seatPaxInfo: held.map(({ characteristics, pt }) => ({
         seatPaxDetails: {
-          genericDetails: { seatCharacteristic: characteristics.match(/[A-Z0-9]{1,2}/g)?.slice(0, 5) ?? [] },
+          genericDetails: { seatCharacteristic: [...characteristics].slice(0, 5) },
         },
         crossRef: { reference: { qualifier: 'PT', number: String(pt) } },
       })),
@@ -102,22 +101,22 @@ function infantsWithoutRequest(booking: Booking): Ssr[] {
 
 function documents(ledger: Ledger, booking: Booking, one: Traveller): Ssr[] {
   const person = one.person === null ? undefined : ledger.world.people[one.person];
-  return one.documents.map((document, index) => ({
+  return one.documents.map((document) => ({
     type: 'DOCS',
-    text: documentText(document, one, person, (one.tattoo + index) % 3 === 0),
+    text: documentText(document, one, person),
     passengers: [referenceOf(booking, one)],
   }));
 }
 
-function documentText(document: PersonDocument, one: Traveller, person: Person | undefined, short: boolean): string {
-  const country = (code: string) => (short ? code : (alpha3[code] ?? code));
-  const gender = { F: 'F', M: 'M', X: 'U' }[person?.gender ?? 'X'];
+function documentText(document: PersonDocument, one: Traveller, person: Person | undefined): string {
+  const gender = person?.gender ?? 'X';
+  const birthDate = one.birthDate ?? person?.birthDate ?? null;
   return [
     document.type,
-    country(document.country),
+    document.country,
     document.number,
-    country(document.nationality),
-    one.birthDate === null ? '' : ddmmmyy(one.birthDate),
+    document.nationality,
+    birthDate === null ? '' : ddmmmyy(birthDate),
     one.type === 'INF' ? `${gender}I` : gender,
     ddmmmyy(document.expires),
     documentName(person?.surname ?? one.surname),
@@ -140,31 +139,3 @@ function frequentTravellers(booking: Booking, one: Traveller): Element[] {
     return { name: 'SSR', content, passengers: [referenceOf(booking, one)] };
   });
 }
-
-/** Contacts a passenger gave for himself, in the spelling of airlines' messages, which have no @. */
-function contactRequests(booking: Booking): Ssr[] {
-  return booking.contacts.flatMap(({ kind, value, traveller }) => {
-    const one = booking.travellers.find(({ tattoo }) => tattoo === traveller);
-    if (one === undefined) return [];
-    const passengers = [referenceOf(booking, one)];
-    if (kind === 'EMAIL') return [{ type: 'CTCE', text: slashed(value), passengers }];
-    const digits = value.replace(/-[A-Z]$/, '').replace(/\D/g, '');
-    return value.startsWith('+') ? [{ type: 'CTCM', text: digits, passengers }] : [];
-  });
-}
-
-export function slashed(email: string): string {
-  const upper = email.toUpperCase().replaceAll('_', '..').replaceAll('-', './').replaceAll('+', '?+');
-  return upper.replace('@', '//');
-}
-
-const alpha3: Readonly<Record<string, string>> = Object.fromEntries(
-  (
-    'DE:DEU GB:GBR US:USA IE:IRL FR:FRA ES:ESP PT:PRT IT:ITA NL:NLD BE:BEL AT:AUT CH:CHE PL:POL CZ:CZE SK:SVK HU:HUN ' +
-    'RU:RUS UA:UKR SE:SWE NO:NOR DK:DNK FI:FIN IS:ISL GR:GRC TR:TUR HR:HRV SI:SVN RO:ROU BG:BGR EE:EST LV:LVA LT:LTU ' +
-    'KE:KEN NG:NGA ZA:ZAF EG:EGY MA:MAR GH:GHA ET:ETH AE:ARE SA:SAU IL:ISR IN:IND PK:PAK LK:LKA TH:THA SG:SGP ID:IDN ' +
-    'MY:MYS PH:PHL VN:VNM CN:CHN JP:JPN KR:KOR AU:AUS NZ:NZL CA:CAN MX:MEX BR:BRA AR:ARG CL:CHL CO:COL PE:PER'
-  )
-    .split(' ')
-    .map((pair) => pair.split(':')),
-);
