@@ -24,7 +24,9 @@ function standIn(settings: StandIn['settings']): StandIn {
     resetCalls: () => {},
     setFault: ({ kind }) => {
       if (kind === 'none') return;
-      throw new Error('The loyalty ledger has no faults of its own; put a fault proxy before a database server.');
+      throw new Error(
+        `The loyalty ledger is a database: it cannot ${kind} by itself. Put the fault proxy before a real server.`,
+      );
     },
     close: async () => {},
   };

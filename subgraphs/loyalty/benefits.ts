@@ -1,5 +1,5 @@
 /** What an account amounts to today: its tier and the way to the next, the miles that expire, what the balance affords. */
-import { type Read, SourceError } from '../shared/errors.ts';
+import { type Read, readable, SourceError } from '../shared/errors.ts';
 import type { Miles } from './miles.ts';
 import type {
   AwardRecord,
@@ -10,12 +10,6 @@ import type {
   TierPeriodRecord,
   TierRecord,
 } from './source.ts';
-
-/** The value, or null; throws the SourceError that stands in its place, so that its own field alone fails. */
-export function readable<T>(read: Read<T>): T | null {
-  if (read instanceof SourceError) throw read;
-  return read;
-}
 
 export function tierOf(programme: ProgrammeRecord, code: string): TierRecord | null {
   return programme.tiers.find((tier) => tier.code === code) ?? null;

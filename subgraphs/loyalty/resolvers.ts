@@ -1,9 +1,9 @@
 /** Fields to values. A value the ledger holds but nobody can read fails its own field alone. */
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Read } from '../shared/errors.ts';
+import { type Read, readable } from '../shared/errors.ts';
 import { scalarsFor } from '../shared/scalars.ts';
 import { activityConnection, activityPage } from './activity.ts';
-import { expiringLots, readable, redemptionOptions, tierOf, tierPeriods, tierProgress } from './benefits.ts';
+import { expiringLots, redemptionOptions, tierOf, tierPeriods, tierProgress } from './benefits.ts';
 import type { Resolvers } from './generated.ts';
 import type { Context } from './loaders.ts';
 import { membershipAsk } from './look-ahead.ts';
