@@ -31,7 +31,24 @@ const subgraph = (name: string, mappers: Record<string, string>): CodegenConfig[
 const config: CodegenConfig = {
   generates: {
     ...subgraph('customers', {}),
-    ...subgraph('reservations', {}),
+    ...subgraph('reservations', {
+      Airport: './airports.ts#Airport as AirportEntry',
+      Booking: './source.ts#BookingRecord',
+      BookingConnection: './customer-bookings.ts#BookingConnection as CustomerBookings',
+      BookingEdge: './customer-bookings.ts#BookingEdge as CustomerBooking',
+      Carrier: './carriers.ts#Carrier as CarrierEntry',
+      Coupon: './source.ts#CouponRecord',
+      Customer: './customer-bookings.ts#CustomerReference',
+      Flight: './flights.ts#FlightView',
+      FlightPoint: './flights.ts#FlightPointView',
+      Passenger: './passengers.ts#BookedPassenger',
+      PassengerDocument: './source.ts#DocumentRecord',
+      SeatAssignment: './passengers.ts#BookedSeat',
+      Segment: './itinerary.ts#BookedSegment',
+      ServiceCase: './look-ups.ts#CaseReference',
+      SpecialServiceRequest: './passengers.ts#BookedService',
+      Ticket: './tickets.ts#TicketNumber',
+    }),
     ...subgraph('loyalty', {
       LoyaltyMembership: './source.ts#MembershipRecord',
       LoyaltyTier: './source.ts#MembershipRecord',

@@ -1,4 +1,13 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Airport as AirportEntry } from './airports.ts';
+import type { BookingRecord, CouponRecord, DocumentRecord } from './source.ts';
+import type { BookingConnection as CustomerBookings, BookingEdge as CustomerBooking, CustomerReference } from './customer-bookings.ts';
+import type { Carrier as CarrierEntry } from './carriers.ts';
+import type { FlightView, FlightPointView } from './flights.ts';
+import type { BookedPassenger, BookedSeat, BookedService } from './passengers.ts';
+import type { BookedSegment } from './itinerary.ts';
+import type { CaseReference } from './look-ups.ts';
+import type { TicketNumber } from './tickets.ts';
 import type { Context } from './loaders.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -77,6 +86,7 @@ export type Booking = {
 
 export type BookingConnection = {
   __typename?: 'BookingConnection';
+  /** First departure first for upcoming bookings, otherwise latest first; `pageInfo.hasNextPage` means that the reservation system lists more, of which none may prove to be the customer's. */
   edges: Array<BookingEdge>;
   pageInfo: PageInfo;
 };
@@ -99,10 +109,11 @@ export type BookingContactKind =
 export type BookingEdge = {
   __typename?: 'BookingEdge';
   cursor: Scalars['String']['output'];
-  /** How the booking was recognised as this customer's. */
+  /** How the booking was recognised as this customer's. `POSSIBLE` where it could not be read and only the list speaks for it. */
   match: RecordMatch;
-  node: Booking;
-  /** The passenger of the booking who is this customer. */
+  /** Null, with an error, when this one booking could not be read; the other edges are complete. */
+  node?: Maybe<Booking>;
+  /** The passenger of the booking who is this customer. Null when several passengers fit equally well. */
   passenger?: Maybe<Passenger>;
 };
 
@@ -217,7 +228,10 @@ export type EvidenceOutcome =
   /** Different in a way that excludes a match. */
   | 'VETO';
 
-/** One departure of a flight. A segment's flight costs no further call unless `status`, `aircraft`, `cabins`, or an estimated time is asked for. */
+/**
+ * One departure of a flight. A segment's flight costs no further call unless `status`, `aircraft`, `cabins`, `operatingFlightNumber`, a gate
+ * or an estimated time is asked for.
+ */
 export type Flight = {
   __typename?: 'Flight';
   aircraft?: Maybe<Aircraft>;
@@ -253,9 +267,13 @@ export type FlightPoint = {
   estimatedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Null when there is no estimate, or none is needed. */
   estimatedLocal?: Maybe<Scalars['LocalDateTime']['output']>;
+  /** Of a departure; arrivals have none. */
   gate?: Maybe<Scalars['String']['output']>;
   /** Null when the airport's time zone is not known. */
   scheduledAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Local date; also where no time is known, as for a hotel. */
+  scheduledDate?: Maybe<Scalars['Date']['output']>;
+  /** Null where only the date is known. */
   scheduledLocal?: Maybe<Scalars['LocalDateTime']['output']>;
   terminal?: Maybe<Scalars['String']['output']>;
 };
@@ -742,34 +760,34 @@ export type FederationReferenceTypes = {
 export type ResolversTypes = {
   Aircraft: ResolverTypeWrapper<Aircraft>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
-  Airport: ResolverTypeWrapper<Airport>;
+  Airport: ResolverTypeWrapper<AirportEntry>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   AirportCode: ResolverTypeWrapper<Scalars['AirportCode']['output']>;
-  Booking: ResolverTypeWrapper<Booking>;
+  Booking: ResolverTypeWrapper<BookingRecord>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  BookingConnection: ResolverTypeWrapper<BookingConnection>;
+  BookingConnection: ResolverTypeWrapper<CustomerBookings>;
   BookingContact: ResolverTypeWrapper<BookingContact>;
   BookingContactKind: BookingContactKind;
-  BookingEdge: ResolverTypeWrapper<BookingEdge>;
+  BookingEdge: ResolverTypeWrapper<CustomerBooking>;
   BookingReference: ResolverTypeWrapper<BookingReference>;
   BookingWhen: BookingWhen;
   CabinClass: CabinClass;
-  Carrier: ResolverTypeWrapper<Carrier>;
+  Carrier: ResolverTypeWrapper<CarrierEntry>;
   CarrierCode: ResolverTypeWrapper<Scalars['CarrierCode']['output']>;
   Country: ResolverTypeWrapper<Country>;
   CountryCode: ResolverTypeWrapper<Scalars['CountryCode']['output']>;
-  Coupon: ResolverTypeWrapper<Coupon>;
+  Coupon: ResolverTypeWrapper<CouponRecord>;
   CouponStatus: CouponStatus;
-  Customer: ResolverTypeWrapper<Customer>;
+  Customer: ResolverTypeWrapper<CustomerReference>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   DocumentKey: ResolverTypeWrapper<DocumentKey>;
   EvidenceOutcome: EvidenceOutcome;
-  Flight: ResolverTypeWrapper<Flight>;
+  Flight: ResolverTypeWrapper<FlightView>;
   FlightCabin: ResolverTypeWrapper<FlightCabin>;
-  FlightPoint: ResolverTypeWrapper<FlightPoint>;
+  FlightPoint: ResolverTypeWrapper<FlightPointView>;
   FlightStatus: FlightStatus;
   FormOfPayment: ResolverTypeWrapper<FormOfPayment>;
   FrequentFlyerNumber: ResolverTypeWrapper<FrequentFlyerNumber>;
@@ -780,8 +798,8 @@ export type ResolversTypes = {
   MembershipNumber: ResolverTypeWrapper<MembershipNumber>;
   Money: ResolverTypeWrapper<Money>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Passenger: ResolverTypeWrapper<Passenger>;
-  PassengerDocument: ResolverTypeWrapper<PassengerDocument>;
+  Passenger: ResolverTypeWrapper<BookedPassenger>;
+  PassengerDocument: ResolverTypeWrapper<DocumentRecord>;
   PassengerType: PassengerType;
   PaymentKind: PaymentKind;
   PersonName: ResolverTypeWrapper<PersonName>;
@@ -790,16 +808,16 @@ export type ResolversTypes = {
   RecordMatch: ResolverTypeWrapper<RecordMatch>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Remark: ResolverTypeWrapper<Remark>;
-  SeatAssignment: ResolverTypeWrapper<SeatAssignment>;
+  SeatAssignment: ResolverTypeWrapper<BookedSeat>;
   SeatPosition: SeatPosition;
-  Segment: ResolverTypeWrapper<Segment>;
+  Segment: ResolverTypeWrapper<BookedSegment>;
   SegmentKind: SegmentKind;
-  ServiceCase: ResolverTypeWrapper<ServiceCase>;
+  ServiceCase: ResolverTypeWrapper<CaseReference>;
   SpecialServiceKind: SpecialServiceKind;
-  SpecialServiceRequest: ResolverTypeWrapper<SpecialServiceRequest>;
+  SpecialServiceRequest: ResolverTypeWrapper<BookedService>;
   SpecialServiceStatus: SpecialServiceStatus;
   SystemLocator: ResolverTypeWrapper<SystemLocator>;
-  Ticket: ResolverTypeWrapper<Ticket>;
+  Ticket: ResolverTypeWrapper<TicketNumber>;
   TicketTax: ResolverTypeWrapper<TicketTax>;
   TripType: TripType;
 };
@@ -808,29 +826,29 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Aircraft: Aircraft;
   String: Scalars['String']['output'];
-  Airport: Airport;
+  Airport: AirportEntry;
   Boolean: Scalars['Boolean']['output'];
   AirportCode: Scalars['AirportCode']['output'];
-  Booking: Booking | FederationReferenceTypes['Booking'];
+  Booking: BookingRecord;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
-  BookingConnection: BookingConnection;
+  BookingConnection: CustomerBookings;
   BookingContact: BookingContact;
-  BookingEdge: BookingEdge;
+  BookingEdge: CustomerBooking;
   BookingReference: BookingReference;
-  Carrier: Carrier;
+  Carrier: CarrierEntry;
   CarrierCode: Scalars['CarrierCode']['output'];
   Country: Country;
   CountryCode: Scalars['CountryCode']['output'];
-  Coupon: Coupon;
-  Customer: Customer | FederationReferenceTypes['Customer'];
+  Coupon: CouponRecord;
+  Customer: CustomerReference;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
   DocumentKey: DocumentKey;
-  Flight: Flight | FederationReferenceTypes['Flight'];
+  Flight: FlightView;
   FlightCabin: FlightCabin;
-  FlightPoint: FlightPoint;
+  FlightPoint: FlightPointView;
   FormOfPayment: FormOfPayment;
   FrequentFlyerNumber: FrequentFlyerNumber;
   LocalDateTime: Scalars['LocalDateTime']['output'];
@@ -838,20 +856,20 @@ export type ResolversParentTypes = {
   MembershipNumber: MembershipNumber;
   Money: Money;
   PageInfo: PageInfo;
-  Passenger: Passenger | FederationReferenceTypes['Passenger'];
-  PassengerDocument: PassengerDocument;
+  Passenger: BookedPassenger;
+  PassengerDocument: DocumentRecord;
   PersonName: PersonName;
   PointOfSale: PointOfSale;
   Query: Record<PropertyKey, never>;
   RecordMatch: RecordMatch;
   Float: Scalars['Float']['output'];
   Remark: Remark;
-  SeatAssignment: SeatAssignment;
-  Segment: Segment;
-  ServiceCase: ServiceCase | FederationReferenceTypes['ServiceCase'];
-  SpecialServiceRequest: SpecialServiceRequest;
+  SeatAssignment: BookedSeat;
+  Segment: BookedSegment;
+  ServiceCase: CaseReference;
+  SpecialServiceRequest: BookedService;
   SystemLocator: SystemLocator;
-  Ticket: Ticket | FederationReferenceTypes['Ticket'];
+  Ticket: TicketNumber;
   TicketTax: TicketTax;
 };
 
@@ -908,7 +926,7 @@ export type BookingContactResolvers<ContextType = Context, ParentType extends Re
 export type BookingEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BookingEdge'] = ResolversParentTypes['BookingEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   match?: Resolver<ResolversTypes['RecordMatch'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['Booking'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Booking']>, ParentType, ContextType>;
   passenger?: Resolver<Maybe<ResolversTypes['Passenger']>, ParentType, ContextType>;
 };
 
@@ -1003,6 +1021,7 @@ export type FlightPointResolvers<ContextType = Context, ParentType extends Resol
   estimatedLocal?: Resolver<Maybe<ResolversTypes['LocalDateTime']>, ParentType, ContextType>;
   gate?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   scheduledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  scheduledDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   scheduledLocal?: Resolver<Maybe<ResolversTypes['LocalDateTime']>, ParentType, ContextType>;
   terminal?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };

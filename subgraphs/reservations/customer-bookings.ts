@@ -1,0 +1,188 @@
+/**
+ * A customer's bookings, out of a system that finds bookings by one key a call and opens them one by one.
+ *
+ * Candidates come from the lists under the customer's frequent-flyer numbers and from the bookings the customer master names.
+ * A list's dates put them in order, so that only the bookings of the page are opened, each once; one without dates, or one
+ * that departs about today where only the exact time tells coming from past, is opened before. A booking is shown only when
+ * a passenger in it is the customer (matching.ts).
+ *
+ * When a list fails, the field fails, as nobody knows what would be missing. When a booking cannot be opened, its edge stays in
+ * its place with the error at `node` and what the list knew as a POSSIBLE match; when none can, the field fails.
+ *
+ * `hasNextPage` says that candidates are left; without opening them nobody knows whether one is the customer's.
+ */
+import type { Connection, Edge } from '../shared/connection.ts';
+import { decodeCursor, encodeCursor, pageSize } from '../shared/connection.ts';
+import { BadUserInput, SourceError } from '../shared/errors.ts';
+import { compareSurnames } from '../shared/names.ts';
+import type { BookingWhen } from './generated.ts';
+import { firstDeparture, isUpcoming } from './itinerary.ts';
+import type { Context } from './loaders.ts';
+import { type CustomerIdentity, type Match, matchBooking } from './matching.ts';
+import type { BookingRecord, BookingSummary } from './source.ts';
+
+export interface BookingEdge extends Edge<BookingRecord | SourceError> {
+  readonly match: Match;
+  readonly asOf: Date;
+}
+
+export type BookingConnection = Connection<BookingEdge>;
+
+/** The customer master's part of a customer, as the gateway hands it over. */
+export type CustomerReference = { readonly id: string } & {
+  readonly [K in keyof CustomerIdentity]?: CustomerIdentity[K] | null;
+};
+
+interface Candidate {
+  readonly recordLocator: string;
+  /** As the list or the customer master has it; a booking created on another day is another booking. */
+  readonly createdOn: string | null;
+  readonly listed: BookingSummary | null;
+}
+
+interface Placed extends Candidate {
+  /** Local date of the first departure, by which the list is ordered; null when nobody knows it. */
+  readonly departs: string | null;
+}
+
+interface Arguments {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly when?: BookingWhen | null | undefined;
+}
+
+/** Null when the customer master did not say who the customer is. Throws BadUserInput, or the SourceError of a failed list. */
+export async function customerBookings(
+  customer: CustomerReference,
+  args: Arguments,
+  context: Context,
+): Promise<BookingConnection | null> {
+  const { name } = customer;
+  const size = pageSize(args.first, 10, 50);
+  const after = decodeCursor(args.after);
+  if (name == null) return null;
+  const identity: CustomerIdentity = {
+    name,
+    dateOfBirth: customer.dateOfBirth ?? null,
+    membershipNumbers: customer.membershipNumbers ?? [],
+    recordLocators: customer.recordLocators ?? [],
+  };
+  const when = args.when ?? 'ALL';
+  const placed = await Promise.all((await candidates(identity, context)).map((each) => place(each, when, context)));
+  const ordered = placed.filter((each) => each !== null).sort(when === 'UPCOMING' ? earliestFirst : latestFirst);
+  const start = after === null ? 0 : ordered.findIndex((each) => position(each) === after) + 1;
+  if (after !== null && start === 0) {
+    throw new BadUserInput('after names a booking that is no longer in this list; read it again from the start.');
+  }
+  return fillPage(ordered, start, size, identity, context);
+}
+
+async function candidates(customer: CustomerIdentity, { loaders, system }: Context): Promise<Candidate[]> {
+  const lists = await Promise.all(customer.membershipNumbers.map((number) => loaders.list.load(number)));
+  const listed = new Map(lists.flatMap((list) => list ?? []).map((summary) => [summary.recordLocator, summary]));
+  const named = customer.recordLocators.filter(
+    ({ system: theirs, recordLocator }) => theirs === system && !listed.has(recordLocator),
+  );
+  return [
+    ...[...listed.values()].map((summary) => ({ ...summary, listed: summary })),
+    ...named.map(({ recordLocator, createdOn }) => ({ recordLocator, createdOn, listed: null })),
+  ];
+}
+
+const day = 86_400_000;
+const utcDate = (time: number) => new Date(time).toISOString().slice(0, 10);
+
+/** Where the candidate stands in the list; null when it does not belong into it. */
+async function place(candidate: Candidate, when: BookingWhen, context: Context): Promise<Placed | null> {
+  const { firstDeparture: first, lastDeparture: last } = candidate.listed ?? {};
+  if (first != null && last != null) {
+    const placed = { ...candidate, departs: first };
+    if (when === 'ALL') return placed;
+    const now = context.now().getTime();
+    // A local date is never more than a day off the UTC one.
+    if (last > utcDate(now + day)) return when === 'UPCOMING' ? placed : null;
+    if (last < utcDate(now - day)) return when === 'PAST' ? placed : null;
+  }
+  const booking = await open(candidate, context);
+  if (booking === null) return null;
+  if (booking instanceof SourceError) return { ...candidate, departs: first ?? null };
+  if (when !== 'ALL' && isUpcoming(booking, context.now()) !== (when === 'UPCOMING')) return null;
+  return { ...candidate, departs: first ?? firstDeparture(booking) };
+}
+
+/** Null when the system holds no such booking any more; the loader sees to it that each is opened once. */
+async function open(candidate: Candidate, { loaders }: Context): Promise<BookingRecord | SourceError | null> {
+  try {
+    const booking = await loaders.booking.load(candidate.recordLocator);
+    const created = booking?.createdOn;
+    const another = typeof created === 'string' && candidate.createdOn !== null && created !== candidate.createdOn;
+    return another ? null : booking;
+  } catch (error) {
+    if (error instanceof SourceError) return error;
+    throw error;
+  }
+}
+
+/** Opens as many as the page still lacks, until it is full or none is left. */
+async function fillPage(
+  ordered: readonly Placed[],
+  start: number,
+  size: number,
+  customer: CustomerIdentity,
+  context: Context,
+): Promise<BookingConnection> {
+  const edges: BookingEdge[] = [];
+  let next = start;
+  while (edges.length < size && next < ordered.length) {
+    const wave = ordered.slice(next, next + size - edges.length);
+    next += wave.length;
+    const opened = await Promise.all(wave.map((candidate) => edge(candidate, customer, context)));
+    edges.push(...opened.filter((each) => each !== null));
+  }
+  const failure = edges.find((each) => each.node instanceof SourceError)?.node;
+  if (failure instanceof SourceError && edges.every((each) => each.node instanceof SourceError)) throw failure;
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: next < ordered.length,
+      hasPreviousPage: start > 0,
+      startCursor: edges.at(0)?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}
+
+async function edge(candidate: Placed, customer: CustomerIdentity, context: Context): Promise<BookingEdge | null> {
+  const node = await open(candidate, context);
+  if (node === null) return null;
+  const match = node instanceof SourceError ? possibleMatch(candidate, customer) : matchBooking(node, customer);
+  return match === null ? null : { cursor: encodeCursor(position(candidate)), node, match, asOf: context.now() };
+}
+
+/** What can be said of a booking that was listed but could not be opened; null when the list names somebody else. */
+function possibleMatch({ listed }: Candidate, customer: CustomerIdentity): Match | null {
+  const surname = listed?.surname == null ? 'MISSING' : compareSurnames(listed.surname, customer.name.surname);
+  if (surname === 'DIFFERENT') return null;
+  return {
+    method: 'POSSIBLE',
+    confidence: 0.5,
+    evidence: [
+      { attribute: listed === null ? 'bookingReference' : 'membershipNumber', outcome: 'SAME' },
+      { attribute: 'surname', outcome: surname },
+    ],
+    passenger: null,
+  };
+}
+
+const position = ({ recordLocator, createdOn }: Candidate) => `${recordLocator} ${createdOn ?? ''}`;
+
+/** Bookings of one day by locator; those without a date last. */
+function earliestFirst(left: Placed, right: Placed): number {
+  return compare(left.departs ?? '9999', right.departs ?? '9999') || compare(position(left), position(right));
+}
+
+function latestFirst(left: Placed, right: Placed): number {
+  return compare(right.departs ?? '', left.departs ?? '') || compare(position(left), position(right));
+}
+
+const compare = (left: string, right: string) => (left < right ? -1 : Number(left > right));

@@ -1,0 +1,74 @@
+/** Bookings, passengers and segments by what names them. All give null for what the system does not hold. */
+import { pageSize } from '../shared/connection.ts';
+import { compareSurnames, surnameKeys } from '../shared/names.ts';
+import { segmentEnds } from './flights.ts';
+import { bookingId, parseId } from './ids.ts';
+import { flightKeyOf, surnameText } from './inputs.ts';
+import { isFlight } from './itinerary.ts';
+import type { Context } from './loaders.ts';
+import { type BookedPassenger, findPassenger } from './passengers.ts';
+import type { BookingRecord, FlightKey } from './source.ts';
+
+/** A booking created on another day is not the one the id names, though it has its locator. */
+export async function bookingById(id: string, { loaders, system }: Context): Promise<BookingRecord | null> {
+  const key = parseId(id);
+  if (key === null || key.system !== system) return null;
+  const booking = await loaders.booking.load(key.recordLocator);
+  return booking !== null && bookingId(booking) === key.id ? booking : null;
+}
+
+export async function passengerById(id: string, context: Context): Promise<BookedPassenger | null> {
+  const booking = await bookingById(id, context);
+  return booking === null ? null : findPassenger(booking, parseId(id)?.tattoo ?? null);
+}
+
+/** As the service desk holds a case. `openedAt` is an instant in text, as it travels. */
+export interface CaseReference {
+  readonly id: string;
+  readonly recordLocator?: string | null;
+  readonly openedAt?: string | Date | null;
+}
+
+/** An agent types what he hears: a locator that cannot be one is no booking. One created after the case is another's. */
+export async function bookingOfCase(reference: CaseReference, { loaders }: Context): Promise<BookingRecord | null> {
+  const locator = reference.recordLocator?.trim().toUpperCase() ?? '';
+  const opened = new Date(reference.openedAt ?? Number.NaN);
+  if (!/^[A-Z0-9]{5,8}$/.test(locator) || Number.isNaN(opened.getTime())) return null;
+  const booking = await loaders.booking.load(locator);
+  if (booking === null) return null;
+  const { createdAt, createdOn } = booking;
+  if (createdAt instanceof Date) return createdAt <= opened ? booking : null;
+  return typeof createdOn === 'string' && createdOn <= opened.toISOString().slice(0, 10) ? booking : null;
+}
+
+/** Bookings on a departure under a surname, in every spelling a reservation may have it, by locator. */
+export async function bookingsOnFlight(
+  args: FlightKey & { readonly surname: string; readonly first?: number | null | undefined },
+  { source, loaders, signal }: Context,
+): Promise<BookingRecord[]> {
+  const size = pageSize(args.first, 20, 50);
+  const key = flightKeyOf(args);
+  const surname = surnameText(args.surname);
+  const lists = await Promise.all(
+    surnameKeys(surname).map((spelling) => source.listByFlightAndName(key, spelling, signal)),
+  );
+  const locators = [...new Set(lists.flat().map((summary) => summary.recordLocator))].sort().slice(0, size);
+  const bookings = await Promise.all(locators.map((locator) => loaders.booking.load(locator)));
+  return bookings
+    .filter((booking) => booking !== null && isOnBoard(booking, key, surname))
+    .filter((booking) => booking !== null);
+}
+
+/** The list said so; the booking itself has to say so too. */
+function isOnBoard(booking: BookingRecord, key: FlightKey, surname: string): boolean {
+  const named = booking.passengers.some(
+    (passenger) => !['DIFFERENT', 'MISSING'].includes(compareSurnames(passenger.surname, surname)),
+  );
+  return (
+    named &&
+    booking.segments.some((segment) => {
+      const flown = isFlight(segment) ? segmentEnds(segment).departure?.flight : null;
+      return flown != null && flown.departureDate === key.departureDate && flown.origin === key.origin;
+    })
+  );
+}

@@ -1,0 +1,39 @@
+/** Fields to values. A value the system holds but nobody can read fails its own field alone. */
+import { readable } from '../shared/errors.ts';
+import { scalarsFor } from '../shared/scalars.ts';
+import { customerBookings } from './customer-bookings.ts';
+import { operatedFlight } from './flights.ts';
+import type { Resolvers } from './generated.ts';
+import { flightKeyOf, recordLocator, ticketNumber } from './inputs.ts';
+import { bookingsOnFlight } from './look-ups.ts';
+import { recordMatch } from './matching.ts';
+import { bookingResolvers } from './resolvers/booking.ts';
+import { flightResolvers } from './resolvers/flight.ts';
+import { passengerResolvers } from './resolvers/passenger.ts';
+import { ticketResolvers } from './resolvers/ticket.ts';
+
+export const resolvers: Resolvers = {
+  ...scalarsFor('Date', 'DateTime', 'LocalDateTime', 'Decimal', 'CarrierCode', 'AirportCode', 'CountryCode'),
+  Query: {
+    booking: (_, args, { loaders }) => loaders.booking.load(recordLocator(args.recordLocator)),
+    ticket: (_, { number }, { loaders }) => loaders.ticket.load(ticketNumber(number)),
+    flight: (_, args, { loaders }) => operatedFlight(flightKeyOf(args), loaders),
+    bookingsOnFlight: (_, args, context) => bookingsOnFlight(args, context),
+  },
+  Customer: {
+    bookings: (customer, args, context) => customerBookings(customer, args, context),
+  },
+  BookingConnection: {
+    edges: ({ edges }) => [...edges],
+  },
+  BookingEdge: {
+    node: ({ node }) => readable(node),
+    passenger: ({ node, match }) =>
+      match.passenger === null || node instanceof Error ? null : { booking: node, passenger: match.passenger },
+    match: ({ match, asOf }) => recordMatch(match, asOf),
+  },
+  ...bookingResolvers,
+  ...passengerResolvers,
+  ...flightResolvers,
+  ...ticketResolvers,
+};
