@@ -8,7 +8,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
-import { readSupergraphConfig } from './supergraph-config.ts';
+import { readSupergraphConfig } from '../subgraphs/supergraph-config.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const target = join(root, 'gateway', 'supergraph.graphql');

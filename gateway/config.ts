@@ -1,0 +1,132 @@
+/** The gateway's settings: environment in, typed configuration out, or everything that is wrong with it at once. */
+import { z } from 'zod';
+import { worldSettings } from '../subgraphs/shared/hosting.ts';
+import { type Environment, readSettings, setting } from '../subgraphs/shared/settings.ts';
+import type { SettingsShape, SubgraphDefinition, SystemName } from '../subgraphs/shared/subgraph.ts';
+
+export interface GatewayConfig {
+  readonly port: number;
+  readonly host: string;
+  readonly supergraphFile: string;
+  /** Milliseconds. */
+  readonly requestTimeout: number;
+  readonly maxRequestBytes: number;
+  readonly maxDepth: number;
+  readonly maxTokens: number;
+  /** Origins such as `https://app.example.com`. */
+  readonly allowedOrigins: readonly string[];
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  /** Also introspection and query plans. */
+  readonly explorer: boolean;
+  /** Connections kept to each remote subgraph. */
+  readonly remoteConnections: number;
+  /** Subgraphs that run elsewhere. */
+  readonly remotes: ReadonlyMap<SystemName, URL>;
+  /** Subgraphs in this process whose legacy system is nowhere: a stand-in takes its place. */
+  readonly standIns: readonly SystemName[];
+  readonly world: WorldConfig;
+}
+
+/** The invented world behind the stand-ins. */
+export interface WorldConfig {
+  readonly seed: number;
+  readonly people: number;
+  /** The world's present, which is then the product's too. The real one when null. */
+  readonly now: Date | null;
+  readonly dataFolder: string;
+  /** Port of the stand-ins' fault switches; null for none. */
+  readonly controlPort: number | null;
+}
+
+export type ConfigResult = { readonly config: GatewayConfig } | { readonly problems: readonly string[] };
+
+const originList = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').flatMap((origin) => origin.trim() || []))
+  .refine((list) => list.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin), {
+    error: 'write origins parted by commas, for example https://desk.example.com,https://app.example.com.',
+  });
+
+export const ownSettings = {
+  PORT: setting.integer(4000, 0, 65_535),
+  // Both 127.0.0.1 and ::1: what is served out of the box is for this machine alone.
+  HOST: setting.text('localhost'),
+  SUPERGRAPH_FILE: setting.text('gateway/supergraph.graphql'),
+  REQUEST_TIMEOUT_MS: setting.integer(5_000, 100, 60_000),
+  MAX_REQUEST_BYTES: setting.integer(262_144, 1_024, 16_777_216),
+  // The deepest of the saved operations has 10 levels, the longest sensible way through the schema 12.
+  MAX_DEPTH: setting.integer(12, 1, 100),
+  MAX_TOKENS: setting.integer(1_000, 10, 100_000),
+  ALLOWED_ORIGINS: originList,
+  LOG_LEVEL: setting.choice('info', 'trace', 'debug', 'warn', 'error', 'fatal', 'silent'),
+  EXPLORER: setting.choice('on', 'off'),
+  REMOTE_CONNECTIONS: setting.integer(64, 1, 1_024),
+} satisfies SettingsShape;
+
+/** `CUSTOMERS_SUBGRAPH_URL`, `SERVICE_CASES_SUBGRAPH_URL`, ... */
+export const remoteSetting = (name: SystemName) => `${upperSnake(name)}_SUBGRAPH_URL`;
+
+const upperSnake = (name: string) => name.toUpperCase().replaceAll('-', '_');
+
+export function readConfig(environment: Environment, subgraphs: readonly SubgraphDefinition[]): ConfigResult {
+  const result = readSettings(
+    environment,
+    { ...subgraphSettings(environment, subgraphs), ...ownSettings, ...worldSettings },
+    ['WORLD_', 'LEGACY_', 'SUPERGRAPH_', ...subgraphs.map(({ name }) => `${upperSnake(name)}_`)],
+  );
+  if ('problems' in result) return result;
+  const { settings } = result;
+  const remotes = new Map(
+    subgraphs.flatMap(({ name }) => {
+      const variable = remoteSetting(name);
+      return isSet(environment, variable) ? [[name, new URL(environment[variable] ?? '')] as const] : [];
+    }),
+  );
+  return {
+    config: {
+      port: settings.PORT,
+      host: settings.HOST,
+      supergraphFile: settings.SUPERGRAPH_FILE,
+      requestTimeout: settings.REQUEST_TIMEOUT_MS,
+      maxRequestBytes: settings.MAX_REQUEST_BYTES,
+      maxDepth: settings.MAX_DEPTH,
+      maxTokens: settings.MAX_TOKENS,
+      allowedOrigins: settings.ALLOWED_ORIGINS,
+      logLevel: settings.LOG_LEVEL,
+      explorer: settings.EXPLORER === 'on',
+      remoteConnections: settings.REMOTE_CONNECTIONS,
+      remotes,
+      standIns: subgraphs
+        .filter(({ name, urlSetting }) => !remotes.has(name) && !isSet(environment, urlSetting))
+        .map(({ name }) => name),
+      world: {
+        seed: settings.WORLD_SEED,
+        people: settings.WORLD_PEOPLE,
+        now: settings.WORLD_NOW ?? null,
+        dataFolder: settings.LEGACY_DATA_FOLDER,
+        controlPort: settings.LEGACY_CONTROL_PORT === 0 ? null : settings.LEGACY_CONTROL_PORT,
+      },
+    },
+  };
+}
+
+/**
+ * The subgraphs' own settings, which they read themselves later; here they are known and checked, all at once. Of a subgraph that
+ * runs elsewhere, or whose system a stand-in plays, none is required.
+ */
+function subgraphSettings(environment: Environment, subgraphs: readonly SubgraphDefinition[]): SettingsShape {
+  const shapes = subgraphs.map(({ name, settings, urlSetting }): SettingsShape => {
+    const remote = remoteSetting(name);
+    const required = isSet(environment, urlSetting) && !isSet(environment, remote);
+    const checked = required
+      ? settings
+      : Object.fromEntries(Object.entries(settings).map(([key, schema]) => [key, schema.optional()]));
+    return { ...checked, [remote]: setting.httpUrl().optional() };
+  });
+  return Object.assign({}, ...shapes);
+}
+
+function isSet(environment: Environment, name: string): boolean {
+  return (environment[name] ?? '').trim() !== '';
+}

@@ -1,0 +1,13 @@
+/** How the engine reaches a subgraph, wherever it runs. */
+import type { SubgraphOperation, SubgraphReply } from '../../subgraphs/shared/execute.ts';
+import type { SourceHealth, SystemName } from '../../subgraphs/shared/subgraph.ts';
+import type { RequestContext } from '../request-context.ts';
+
+export interface DataSource {
+  readonly name: SystemName;
+  /** Rejects with SourceError when there is no answer at all. */
+  fetch(operation: SubgraphOperation, context: RequestContext): Promise<SubgraphReply>;
+  /** Never rejects. */
+  health(): Promise<SourceHealth>;
+  close(): Promise<void>;
+}

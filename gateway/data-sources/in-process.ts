@@ -1,0 +1,25 @@
+/** A subgraph that runs in the gateway's own process. */
+import { subgraphExecutor } from '../../subgraphs/shared/execute.ts';
+import type { Subgraph } from '../../subgraphs/shared/subgraph.ts';
+import type { RequestContext } from '../request-context.ts';
+import type { DataSource } from './data-source.ts';
+
+export function inProcess(subgraph: Subgraph): DataSource {
+  // What the planner made needs no second validation.
+  const execute = subgraphExecutor(subgraph, { validate: false });
+  return {
+    name: subgraph.name,
+    fetch: (operation, context) => execute(operation, sharedContext(subgraph, context)),
+    health: () => subgraph.health(),
+    close: () => subgraph.close(),
+  };
+}
+
+/** One context for all fetches of a client request, so that they share loaders and never load a key twice. */
+function sharedContext(subgraph: Subgraph, request: RequestContext): unknown {
+  const existing = request.subgraphContexts.get(subgraph.name);
+  if (existing !== undefined) return existing;
+  const made = subgraph.context({ signal: request.signal });
+  request.subgraphContexts.set(subgraph.name, made);
+  return made;
+}

@@ -1,0 +1,35 @@
+/** Every code an answer may carry, and the shape of an answer that never became an operation. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+export const errorCodes = [
+  // A system behind the graph: subgraphs/shared/errors.ts.
+  'LEGACY_UNAVAILABLE',
+  'LEGACY_TIMEOUT',
+  'LEGACY_MALFORMED',
+  'LEGACY_REJECTED',
+  'OVERLOADED',
+  // The request.
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'OPERATION_TOO_LARGE',
+  'REQUEST_TOO_LARGE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  // Us.
+  'INTERNAL_SERVER_ERROR',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return errorCodes.some((code) => code === value);
+}
+
+/** Answers in GraphQL's shape before there is an operation. */
+export function refuse(request: FastifyRequest, reply: FastifyReply, status: number, code: ErrorCode, message: string) {
+  return reply.code(status).send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
+}

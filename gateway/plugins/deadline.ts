@@ -1,0 +1,29 @@
+/**
+ * A time for every request: REQUEST_TIMEOUT_MS, or less when the client says so in `x-time-left-ms`. One signal goes down to every
+ * subgraph and legacy call; it fires when the time is up and when the client has gone.
+ */
+import { readTimeLeft, timeLeftHeader } from '../../subgraphs/shared/time-left.ts';
+import { ClientLeft, createRequestContext, DeadlinePassed } from '../request-context.ts';
+import type { GatewayPlugin } from './plugin.ts';
+
+export function deadline(options: { readonly milliseconds: number }): GatewayPlugin {
+  return {
+    name: 'deadline',
+    graphql: (scope) => {
+      scope.addHook('onRequest', async (request, reply) => {
+        const milliseconds = readTimeLeft(request.headers[timeLeftHeader], options.milliseconds);
+        const controller = new AbortController();
+        const timer = setTimeout(() => controller.abort(new DeadlinePassed()), milliseconds);
+        reply.raw.once('close', () => {
+          clearTimeout(timer);
+          if (!reply.raw.writableFinished) controller.abort(new ClientLeft());
+        });
+        request.graph = createRequestContext({
+          id: request.id,
+          signal: controller.signal,
+          deadline: performance.now() + milliseconds,
+        });
+      });
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/** The gateway's concerns, in the order they see a request. */
+import type { Logger } from 'pino';
+import type { GatewayConfig } from '../config.ts';
+import type { DataSource } from '../data-sources/data-source.ts';
+import { deadline } from './deadline.ts';
+import { errors } from './errors.ts';
+import { explorer } from './explorer.ts';
+import { health } from './health.ts';
+import { jsonPost } from './json-post.ts';
+import { operationLog } from './log.ts';
+import { type Metrics, metrics } from './metrics.ts';
+import { operationFacts } from './operation-facts.ts';
+import { operationLimits, usualLimits } from './operation-limits.ts';
+import { origins } from './origins.ts';
+import type { GatewayPlugin } from './plugin.ts';
+import { queryPlan } from './query-plan.ts';
+import { requestId } from './request-id.ts';
+import { securityHeaders } from './security-headers.ts';
+
+export interface PluginServices {
+  readonly config: GatewayConfig;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly sources: readonly DataSource[];
+  /** True once the gateway has been told to stop. */
+  readonly draining: () => boolean;
+}
+
+export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin[] {
+  const { config, log, sources, draining } = services;
+  return [
+    // First, so that even a refusal can be traced and is safe to show.
+    requestId(),
+    securityHeaders(),
+    // Whoever comes from a wrong place costs no more than reading the headers.
+    origins({ allowed: config.allowedOrigins, host: config.host }),
+    // The clock starts before the body is read: a slow sender uses up his own time.
+    deadline({ milliseconds: config.requestTimeout }),
+    jsonPost(),
+    // Needs the text; spares the parser, the validator and the planner.
+    operationLimits({ ...usualLimits, depth: config.maxDepth, tokens: config.maxTokens }),
+    // From here on there is an operation.
+    errors(),
+    operationFacts(),
+    ...(config.explorer ? [queryPlan(), explorer()] : []),
+    // They look back on what the others have noted.
+    operationLog({ log }),
+    metrics({ metrics: services.metrics }),
+    health({ sources, draining }),
+  ];
+}

@@ -1,0 +1,66 @@
+/** Shows how an operation was planned, in `extensions.queryPlan`, to those who send `x-query-plan: 1`; for the explorer. */
+import type { FetchNode, PlanNode, QueryPlan, ResponsePath } from '@apollo/query-planner';
+import type { GatewayPlugin } from './plugin.ts';
+
+export const queryPlanHeader = 'x-query-plan';
+
+export function queryPlan(): GatewayPlugin {
+  return {
+    name: 'query-plan',
+    apollo: {
+      requestDidStart: async ({ request }) => ({
+        willSendResponse: async ({ response, contextValue: { graph } }) => {
+          const { plan } = graph;
+          if (plan === null || request.http?.headers.get(queryPlanHeader) !== '1') return;
+          if (response.body.kind !== 'single') return;
+          const { singleResult } = response.body;
+          singleResult.extensions = { ...singleResult.extensions, queryPlan: showPlan(plan) };
+        },
+      }),
+    },
+  };
+}
+
+/** The plan as Hive Laboratory draws it: path segments are `{ Field: name }` or `@`. */
+export function showPlan(plan: QueryPlan): Record<string, unknown> {
+  const { node } = plan;
+  return { kind: 'QueryPlan', node: node && node.kind !== 'Subscription' ? showNode(node) : null };
+}
+
+function showNode(node: PlanNode): Record<string, unknown> {
+  switch (node.kind) {
+    case 'Sequence':
+    case 'Parallel':
+      return { kind: node.kind, nodes: node.nodes.map(showNode) };
+    case 'Flatten':
+      return { kind: 'Flatten', path: showPath(node.path), node: showNode(node.node) };
+    case 'Condition':
+      return {
+        kind: 'Condition',
+        condition: node.condition,
+        ifClause: node.ifClause ? showNode(node.ifClause) : null,
+        elseClause: node.elseClause ? showNode(node.elseClause) : null,
+      };
+    case 'Fetch':
+      return showFetch(node);
+    case 'Defer':
+      return { kind: 'Sequence', nodes: node.primary.node ? [showNode(node.primary.node)] : [] };
+  }
+}
+
+function showPath(path: ResponsePath): unknown[] {
+  return path.map((segment) => (segment === '@' ? '@' : { Field: String(segment) }));
+}
+
+function showFetch(node: FetchNode): Record<string, unknown> {
+  const { serviceName, operationKind, operationName, operation, variableUsages, requires } = node;
+  return {
+    kind: 'Fetch',
+    serviceName,
+    operationKind,
+    operationName: operationName ?? null,
+    operation,
+    variableUsages: variableUsages ?? [],
+    requires: requires ?? null,
+  };
+}

@@ -1,0 +1,104 @@
+/** What the gateway keeps about one client request, from its arrival to its answer. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { QueryPlan } from '@apollo/query-planner';
+import type { GraphQLError } from 'graphql';
+import type { RequestScope, SourceCall } from '../subgraphs/shared/subgraph.ts';
+
+/** One operation sent to a subgraph, as it ended. */
+export interface FetchRecord {
+  readonly subgraph: string;
+  readonly milliseconds: number;
+  /** `ok`, `partial` for data with errors, or a code. */
+  readonly outcome: string;
+}
+
+export interface RequestContext extends RequestScope {
+  readonly id: string;
+  /** When the answer is due, on the clock of `performance.now()`. */
+  readonly deadline: number;
+  readonly startedAt: number;
+  /** Filled by the engine. */
+  readonly fetches: FetchRecord[];
+  /** Legacy calls made in this process on behalf of the request. */
+  readonly calls: SourceCall[];
+  readonly errors: GraphQLError[];
+  /** Answers of the root fetches, as the engine merges later ones into them: what response paths are found in. */
+  readonly roots: Record<string, unknown>[];
+  /** One context a subgraph, shared by the request's fetches so that its loaders are too. */
+  readonly subgraphContexts: Map<string, unknown>;
+  plan: QueryPlan | null;
+  /** Who and what, for log and metrics; null until the operation is known. */
+  operation: { readonly name: string | null; readonly type: string; readonly hash: string } | null;
+  /** Codes of the answer's errors, each once. */
+  readonly codes: Set<string>;
+  /** What stood behind the errors; for the log. */
+  readonly causes: unknown[];
+}
+
+/** The request on whose behalf code deep down is running. */
+export const currentRequest = new AsyncLocalStorage<RequestContext>();
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Null outside /graphql. */
+    graph: RequestContext | null;
+  }
+}
+
+/** What travels through Apollo Server, which copies the outer object for every operation. */
+export interface ApolloContext {
+  readonly graph: RequestContext;
+}
+
+const contexts = new WeakSet<object>();
+
+export function createRequestContext(options: {
+  readonly id: string;
+  readonly signal: AbortSignal;
+  readonly deadline: number;
+}): RequestContext {
+  const context: RequestContext = {
+    ...options,
+    startedAt: performance.now(),
+    fetches: [],
+    calls: [],
+    errors: [],
+    roots: [],
+    subgraphContexts: new Map(),
+    plan: null,
+    operation: null,
+    codes: new Set(),
+    causes: [],
+  };
+  contexts.add(context);
+  return context;
+}
+
+/** The request behind a context whose type has been lost on the way. Throws when it is none of ours. */
+export function requestOf(context: Readonly<Record<string, unknown>> | undefined): RequestContext {
+  const graph = context?.graph;
+  if (isRequestContext(graph)) return graph;
+  throw new Error('The operation runs without a request.');
+}
+
+function isRequestContext(value: unknown): value is RequestContext {
+  return typeof value === 'object' && value !== null && contexts.has(value);
+}
+
+/** The client's time is up. A subgraph that sees it must stop; whatever it had not answered is LEGACY_TIMEOUT. */
+export class DeadlinePassed extends Error {
+  override readonly name = 'DeadlinePassed';
+  readonly extensions = { code: 'LEGACY_TIMEOUT', retryable: true } as const;
+  constructor() {
+    super('The time for this request is up.');
+  }
+}
+
+/** Nobody waits for the answer any more. */
+export class ClientLeft extends Error {
+  override readonly name = 'ClientLeft';
+  readonly extensions = { code: 'LEGACY_TIMEOUT', retryable: true } as const;
+  constructor() {
+    super('The client has left.');
+  }
+}

@@ -1,0 +1,81 @@
+/** `npm run subgraph -- loyalty`: runs one subgraph as its own service, on its port of supergraph.yaml unless PORT says otherwise. */
+import { subgraphs } from './index.ts';
+import { serveSubgraph } from './serve.ts';
+import { clockFrom, stopOnSignal, worldSettings, wrongConfiguration } from './shared/hosting.ts';
+import { readSettings, setting } from './shared/settings.ts';
+import type { SettingsShape, SubgraphDefinition } from './shared/subgraph.ts';
+import { readSupergraphConfig } from './supergraph-config.ts';
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+const fail: (code: number, ...lines: string[]) => never = (code, ...lines) => {
+  for (const line of lines) process.stderr.write(`${line}\n`);
+  process.exit(code);
+};
+
+const definition = subgraphs.find(({ name }) => name === process.argv[2]);
+if (definition === undefined) {
+  fail(wrongConfiguration, `Say which subgraph: npm run subgraph -- ${subgraphs.map(({ name }) => name).join(' | ')}`);
+} else {
+  await run(definition).catch((error: unknown) =>
+    fail(1, `The subgraph could not start: ${error instanceof Error ? error.message : String(error)}`),
+  );
+}
+
+async function run({ name, settings, urlSetting, open }: SubgraphDefinition): Promise<void> {
+  const standIn = (process.env[urlSetting] ?? '').trim() === '';
+  const { PORT, HOST, REQUEST_TIMEOUT_MS, MAX_REQUEST_BYTES, ...world } = readOwn(
+    name,
+    standIn ? optional(settings) : settings,
+  );
+  const now = clockFrom(standIn ? (world.WORLD_NOW ?? null) : null);
+  const legacy = standIn ? await startStandIn(name, world, now()) : null;
+  const subgraph = await open({ ...process.env, ...legacy?.settings }, { now, onCall: () => {} });
+  const service = await serveSubgraph(subgraph, {
+    host: HOST,
+    port: PORT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    maxRequestBytes: MAX_REQUEST_BYTES,
+  });
+  print(`Subgraph   ${name}: http://${HOST}:${service.port}/graphql`);
+  if (standIn) print(`Stand-in   ${urlSetting} is not set: invented data, no real system is asked.`);
+  stopOnSignal(process, async () => {
+    await service.close();
+    await legacy?.close();
+  });
+}
+
+function readOwn(name: string, settings: SettingsShape) {
+  const entry = readSupergraphConfig('supergraph.yaml').subgraphs.find((subgraph) => subgraph.name === name);
+  const own = {
+    PORT: setting.integer(Number(entry ? new URL(entry.routingUrl).port : 0), 0, 65_535),
+    // An operation may ask for any customer: out of the box only the gateway beside it can reach it.
+    HOST: setting.text('localhost'),
+    REQUEST_TIMEOUT_MS: setting.integer(5_000, 100, 60_000),
+    MAX_REQUEST_BYTES: setting.integer(4_194_304, 1_024, 67_108_864),
+    ...worldSettings,
+  };
+  const prefix = `${name.toUpperCase().replaceAll('-', '_')}_`;
+  const result = readSettings(process.env, { ...settings, ...own }, [prefix, 'WORLD_', 'LEGACY_']);
+  if ('problems' in result) {
+    return fail(wrongConfiguration, 'The subgraph was not started; these settings are wrong:', ...result.problems);
+  }
+  return result.settings;
+}
+
+function optional(settings: SettingsShape): SettingsShape {
+  return Object.fromEntries(Object.entries(settings).map(([key, schema]) => [key, schema.optional()]));
+}
+
+type World = Pick<ReturnType<typeof readOwn>, keyof typeof worldSettings>;
+
+async function startStandIn(name: SubgraphDefinition['name'], world: World, now: Date) {
+  const { startLegacy } = await import('../legacy/index.ts');
+  return startLegacy({
+    systems: [name],
+    seed: world.WORLD_SEED,
+    people: world.WORLD_PEOPLE,
+    now,
+    dataFolder: world.LEGACY_DATA_FOLDER,
+    controlPort: world.LEGACY_CONTROL_PORT === 0 ? null : world.LEGACY_CONTROL_PORT,
+  });
+}

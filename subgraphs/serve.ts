@@ -1,0 +1,105 @@
+/** Runs one subgraph as an HTTP service of its own. It answers what the same subgraph in the gateway's process would. */
+import { type FastifyError, type FastifyReply, fastify } from 'fastify';
+import { SourceError } from './shared/errors.ts';
+import { isRecord, type SubgraphReply, subgraphExecutor } from './shared/execute.ts';
+import type { Subgraph } from './shared/subgraph.ts';
+import { readTimeLeft, timeLeftHeader } from './shared/time-left.ts';
+
+export interface ServeOptions {
+  readonly host: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  /** For requests that bring no time of their own, and the most any may take. Milliseconds. */
+  readonly requestTimeout: number;
+  readonly maxRequestBytes: number;
+}
+
+export interface SubgraphService {
+  readonly port: number;
+  /** Lets requests in flight finish, then closes the subgraph. */
+  close(): Promise<void>;
+}
+
+/** Entities a gateway may ask for at once. */
+const maxRepresentations = 5_000;
+/** After the time is up, for the answer's finished part to be sent. Milliseconds. */
+const grace = 50;
+
+export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): Promise<SubgraphService> {
+  const execute = subgraphExecutor(subgraph, { validate: true });
+  const app = fastify({
+    logger: false,
+    bodyLimit: options.maxRequestBytes,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    requestTimeout: options.requestTimeout + 5_000,
+  });
+  app.removeContentTypeParser('text/plain');
+  app.setErrorHandler((error: FastifyError, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    return status < 500
+      ? refuse(reply, status, 'The request cannot be read.')
+      : refuse(reply, 500, 'Something failed.');
+  });
+  app.get('/healthz', async () => ({ status: 'alive' }));
+  app.get('/readyz', async (_request, reply) => {
+    const source = await subgraph.health();
+    reply.code(source.state === 'up' ? 200 : 503);
+    return { status: source.state === 'up' ? 'ready' : 'not ready', source };
+  });
+  app.post('/graphql', async (request, reply) => {
+    const { body } = request;
+    if (!isRecord(body) || typeof body.query !== 'string') return refuse(reply, 400, 'Send {"query": "..."}.');
+    const variables = isRecord(body.variables) ? body.variables : {};
+    const representations = variables.representations;
+    if (Array.isArray(representations) && representations.length > maxRepresentations) {
+      return refuse(reply, 400, `Ask for at most ${maxRepresentations} entities at once.`);
+    }
+    const operationName = typeof body.operationName === 'string' ? body.operationName : undefined;
+    const time = readTimeLeft(request.headers[timeLeftHeader], options.requestTimeout);
+    const signal = signalOf(reply, time);
+    const answered = execute({ query: body.query, variables, operationName }, subgraph.context({ signal }));
+    const answer = await Promise.race([answered, late(subgraph, signal)]);
+    return reply.send(wireForm(answer));
+  });
+  await app.listen({ host: options.host, port: options.port });
+  const address = app.server.address();
+  return {
+    port: address !== null && typeof address === 'object' ? address.port : options.port,
+    close: async () => {
+      await app.close();
+      await subgraph.close();
+    },
+  };
+}
+
+function refuse(reply: FastifyReply, status: number, message: string) {
+  return reply.code(status).send({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
+}
+
+function signalOf(reply: FastifyReply, milliseconds: number): AbortSignal {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(new Error('The time for this request is up.')), milliseconds);
+  reply.raw.once('close', () => {
+    clearTimeout(timer);
+    controller.abort(new Error('The caller has left or has been answered.'));
+  });
+  return controller.signal;
+}
+
+/** Resolves a moment after the signal, for sources that do not heed it. */
+function late(subgraph: Subgraph, signal: AbortSignal): Promise<SubgraphReply> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => {
+      const { message, code } = new SourceError(subgraph.name, 'LEGACY_TIMEOUT', 'the request has ended');
+      const extensions = { code, system: subgraph.name, retryable: true };
+      setTimeout(() => resolve({ data: null, errors: [{ message, extensions }] }), grace).unref();
+    });
+  });
+}
+
+/** Without causes, which are for the log of this process. */
+function wireForm({ data, errors }: SubgraphReply) {
+  if (errors.length === 0) return { data };
+  return { data, errors: errors.map(({ message, path, extensions }) => ({ message, path, extensions })) };
+}

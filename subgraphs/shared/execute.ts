@@ -1,0 +1,129 @@
+/**
+ * Runs one operation on a subgraph: the same code whether the gateway holds the subgraph in its process or
+ * subgraphs/serve.ts offers it over HTTP, so that both answer alike.
+ *
+ * The answer is already fit to be shown: every error has a code of the closed set and a text without internals. What was
+ * behind it stays in `cause`, for the log.
+ */
+import { type DocumentNode, execute, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { SourceError } from './errors.ts';
+import type { Subgraph, SystemName } from './subgraph.ts';
+
+export interface SubgraphOperation {
+  readonly query: string;
+  readonly operationName?: string | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export type PathSegment = string | number;
+
+export interface ReplyError {
+  readonly message: string;
+  /** Within the subgraph's own answer; none when the whole operation failed. */
+  readonly path?: readonly PathSegment[] | undefined;
+  readonly extensions: { readonly code: string; readonly system: string; readonly retryable: boolean };
+  /** For the log; never sent. */
+  readonly cause?: unknown;
+}
+
+export interface SubgraphReply {
+  readonly data: Record<string, unknown> | null;
+  readonly errors: readonly ReplyError[];
+}
+
+export type SubgraphExecutor = (operation: SubgraphOperation, context: unknown) => Promise<SubgraphReply>;
+
+/** Operations kept parsed; a gateway sends a subgraph a few hundred different ones. */
+const documentsKept = 2_000;
+
+/** `validate` is for operations from outside; those of the gateway's own planner need none. */
+export function subgraphExecutor(
+  subgraph: Pick<Subgraph, 'name' | 'schema'>,
+  options: { readonly validate: boolean },
+): SubgraphExecutor {
+  const documents = new LRUCache<string, DocumentNode>({ max: documentsKept });
+  const prepare = (query: string): DocumentNode => {
+    const document = parse(query);
+    const wrong = options.validate ? validate(subgraph.schema, document) : [];
+    if (wrong[0] !== undefined) throw wrong[0];
+    return document;
+  };
+  return async ({ query, operationName, variables }, context) => {
+    let document = documents.get(query);
+    if (document === undefined) {
+      try {
+        document = prepare(query);
+      } catch (error) {
+        return refused(subgraph.name, 'GRAPHQL_VALIDATION_FAILED', error);
+      }
+      documents.set(query, document);
+    }
+    const { schema, name } = subgraph;
+    return run(schema, name, document, { operationName, variables, context });
+  };
+}
+
+async function run(
+  schema: GraphQLSchema,
+  system: SystemName,
+  document: DocumentNode,
+  { operationName, variables, context }: { operationName: string | undefined; variables: unknown; context: unknown },
+): Promise<SubgraphReply> {
+  const result = await execute({
+    schema,
+    document,
+    contextValue: context,
+    variableValues: isRecord(variables) ? variables : {},
+    operationName: operationName ?? null,
+  });
+  const errors = result.errors ?? [];
+  // Without `data` nothing was executed: the variables do not fit.
+  if (result.data === undefined) return refused(system, 'BAD_USER_INPUT', errors[0]);
+  return { data: result.data ?? null, errors: errors.map((error) => replyError(system, error)) };
+}
+
+function refused(system: SystemName, code: string, error: unknown): SubgraphReply {
+  const message = error instanceof GraphQLError ? error.message : 'The operation cannot be read.';
+  return { data: null, errors: [{ message, extensions: { code, system, retryable: false }, cause: error }] };
+}
+
+function replyError(system: SystemName, error: GraphQLError): ReplyError {
+  const { path, originalError: cause } = error;
+  if (cause instanceof SourceError) {
+    const { code, retryable } = cause.extensions;
+    return {
+      message: cause.message,
+      path,
+      extensions: { code: String(code), system: cause.system, retryable: retryable === true },
+      cause,
+    };
+  }
+  const code = isArgumentError(cause) ? 'BAD_USER_INPUT' : error.extensions.code;
+  if (typeof code === 'string' && shownCodes.has(code)) {
+    return {
+      message: error.message,
+      path,
+      extensions: { code, system, retryable: error.extensions.retryable === true },
+      cause,
+    };
+  }
+  return {
+    message: `The ${system} part of this graph failed.`,
+    path,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', system, retryable: false },
+    cause: cause ?? error,
+  };
+}
+
+/** Codes whose message was written for the client. */
+const shownCodes: ReadonlySet<string> = new Set(['BAD_USER_INPUT', 'UNAUTHENTICATED', 'FORBIDDEN', 'LEGACY_TIMEOUT']);
+
+/** A literal that its scalar does not accept: graphql-js blames the value's node, resolvers throw without nodes. */
+function isArgumentError(cause: unknown): boolean {
+  return cause instanceof GraphQLError && /Value$|^Variable$/.test(cause.nodes?.[0]?.kind ?? '');
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

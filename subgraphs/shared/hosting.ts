@@ -1,0 +1,45 @@
+/** What the programs that host subgraphs (the gateway, and one subgraph as a service) have in common. */
+import { setting } from './settings.ts';
+import type { SettingsShape } from './subgraph.ts';
+
+/** Exit code for a wrong configuration, as sysexits.h has it. */
+export const wrongConfiguration = 78;
+/** Longer than any request may take, shorter than a supervisor waits before it kills. Milliseconds. */
+const drainTimeout = 12_000;
+
+/** The invented world behind the stand-ins of legacy systems. */
+export const worldSettings = {
+  WORLD_SEED: setting.integer(20_261_124, 0, 2_147_483_647),
+  WORLD_PEOPLE: setting.integer(2_000, 200, 200_000),
+  WORLD_NOW: setting.instant().optional(),
+  LEGACY_DATA_FOLDER: setting.text('.data'),
+  LEGACY_CONTROL_PORT: setting.integer(0, 0, 65_535),
+} satisfies SettingsShape;
+
+/** A clock that shows `present` now and runs on from there; the real one without it. */
+export function clockFrom(present: Date | null): () => Date {
+  const offset = present === null ? 0 : present.getTime() - Date.now();
+  return () => new Date(Date.now() + offset);
+}
+
+/** Stops once at SIGTERM or SIGINT: exit code 0 when `stop` is done, 1 when it fails or takes too long. */
+export function stopOnSignal(
+  host: { on(signal: 'SIGTERM' | 'SIGINT', listener: () => void): unknown; exit(code: number): never },
+  stop: () => Promise<void>,
+): void {
+  let stopping = false;
+  const onSignal = () => {
+    if (stopping) return;
+    stopping = true;
+    const force = setTimeout(() => host.exit(1), drainTimeout);
+    stop().then(
+      () => {
+        clearTimeout(force);
+        host.exit(0);
+      },
+      () => host.exit(1),
+    );
+  };
+  host.on('SIGTERM', onSignal);
+  host.on('SIGINT', onSignal);
+}

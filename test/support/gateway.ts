@@ -1,0 +1,84 @@
+/** Starts the real gateway over given sources on a free loopback port. */
+import { pino } from 'pino';
+import type { GatewayConfig } from '../../gateway/config.ts';
+import type { DataSource } from '../../gateway/data-sources/data-source.ts';
+import { inProcess } from '../../gateway/data-sources/in-process.ts';
+import { createMetrics } from '../../gateway/plugins/metrics.ts';
+import { createGateway } from '../../gateway/server.ts';
+import { type Behaviour, type SmallName, smallNames, smallSubgraph, smallSupergraph } from './small-graph.ts';
+
+export const testConfig: GatewayConfig = {
+  port: 0,
+  host: '127.0.0.1',
+  supergraphFile: '',
+  requestTimeout: 2_000,
+  maxRequestBytes: 262_144,
+  maxDepth: 12,
+  maxTokens: 1_000,
+  allowedOrigins: ['https://app.example.com'],
+  logLevel: 'silent',
+  explorer: false,
+  remoteConnections: 8,
+  remotes: new Map(),
+  standIns: [],
+  world: { seed: 1, people: 200, now: null, dataFolder: '.data', controlPort: null },
+};
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape
+  readonly body: any;
+}
+
+export interface TestGateway {
+  readonly url: string;
+  readonly lines: Record<string, unknown>[];
+  ask(query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<Answer>;
+  send(path: string, init?: RequestInit): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** `sources` take the place of the small graph's own, by name. */
+export async function startSmallGateway(
+  options: {
+    readonly behaviour?: Behaviour;
+    readonly sources?: Partial<Record<SmallName, DataSource>>;
+    readonly config?: Partial<GatewayConfig>;
+  } = {},
+): Promise<TestGateway> {
+  const sources = smallNames.map(
+    (name) => options.sources?.[name] ?? inProcess(smallSubgraph(name, options.behaviour)),
+  );
+  return startGateway(smallSupergraph(), sources, options.config);
+}
+
+export async function startGateway(
+  supergraphSdl: string,
+  sources: readonly DataSource[],
+  overrides: Partial<GatewayConfig> = {},
+): Promise<TestGateway> {
+  const lines: Record<string, unknown>[] = [];
+  const log = pino({ level: 'info', base: null }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  const config = { ...testConfig, ...overrides };
+  const gateway = await createGateway({ config, supergraphSdl, sources, log, metrics: createMetrics() });
+  const url = `http://127.0.0.1:${await gateway.listen()}`;
+  const send = async (path: string, init?: RequestInit): Promise<Answer> => {
+    const reply = await fetch(`${url}${path}`, init);
+    const text = await reply.text();
+    const json = reply.headers.get('content-type')?.includes('json');
+    return { status: reply.status, headers: reply.headers, body: json ? JSON.parse(text) : text };
+  };
+  return {
+    url,
+    lines,
+    send,
+    ask: (query, variables, headers) =>
+      send('/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ query, variables }),
+      }),
+    close: gateway.close,
+  };
+}
