@@ -56,5 +56,7 @@ async function load({ db, flavour }: SqlConnection<unknown>, world: World): Prom
     }
   });
   await createIndexes(db);
+  // A ledger in use has statistics; without them PostgreSQL scans the entries.
+  if (flavour === 'postgres') await sql`analyze`.execute(db);
   await insertRows(db, flavour, 'lyldstmp', columnsOf('lyldstmp'), [[worldStamp(world, schemaVersion)]]);
 }

@@ -4,7 +4,7 @@
  * Everything about up to a hundred accounts comes in one reply: each table is one branch of a UNION ALL, all branches in one
  * row shape, told apart by `src`. A join of them all would repeat every lot for every entry; aggregates into JSON are spelt
  * differently by each server and cut off silently by one. The member branch comes first because PostgreSQL takes the columns'
- * types from it: s1..s7 are text, n1..n11 whole numbers.
+ * types from it: s1..s7 are text, n1..n11 whole numbers. CROSS JOIN keeps SQLite from scanning the big table for the few accounts.
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { ActivityPage, MembershipAsk } from '../source.ts';
@@ -21,10 +21,12 @@ export function membershipStatement(numbers: readonly string[], ask: MembershipA
     sql`select 'MEMBER' as src, m.mbrnbr, m.mbrstat as s1, m.mrgtonbr as s2, m.titlnm as s3, m.givnm as s4, m.surnm as s5,
         m.sufxnm as s6, m.tiercd as s7, m.brthdt as n1, m.enrldt as n2, m.tierfrm as n3, m.tierend as n4, m.tiermile as n5,
         m.tprdend as n6, b.avlmile as n7, b.ernmile as n8, b.rdmmile as n9, b.expmile as n10, b.lstchgts as n11
-      from acct a join lymember m on m.mbrnbr = a.mbrnbr left join lybalnce b on b.mbrnbr = m.mbrnbr`,
+      from acct a cross join lymember m left join lybalnce b on b.mbrnbr = m.mbrnbr where m.mbrnbr = a.mbrnbr`,
     ...(ask.tierHistory ? [tierHistory] : []),
     ...(ask.lots ? [lots] : []),
-    ...(ask.activity === null ? [] : [entries(ask.activity, sql`acct a join lyentry e on e.mbrnbr = a.mbrnbr`)]),
+    ...(ask.activity === null
+      ? []
+      : [entries(ask.activity, sql`acct a cross join lyentry e`, sql`e.mbrnbr = a.mbrnbr`)]),
     ...(codes ? [programmes, tiers, awards] : []),
   ];
   // UNION, not UNION ALL: accounts merged in a circle end the recursion instead of the server.
@@ -37,18 +39,17 @@ export function membershipStatement(numbers: readonly string[], ask: MembershipA
 
 /** One page of the entries of several accounts. */
 export function activityStatement(numbers: readonly string[], page: ActivityPage): RawBuilder<Row> {
-  const from = sql`lyentry e`;
-  const statement = entries(page, from, sql`and e.mbrnbr in (${sql.join(padded(numbers))})`);
+  const statement = entries(page, sql`lyentry e`, sql`e.mbrnbr in (${sql.join(padded(numbers))})`);
   return sql<Row>`${statement}`;
 }
 
 const tierHistory = sql`select 'TIERHIST', h.mbrnbr, h.tiercd, null, null, null, null, null, null,
     h.frmdt, h.todt, null, null, null, null, null, null, null, null, null
-  from acct a join lytierhs h on h.mbrnbr = a.mbrnbr`;
+  from acct a cross join lytierhs h where h.mbrnbr = a.mbrnbr`;
 
 const lots = sql`select 'LOT', x.mbrnbr, null, null, null, null, null, null, null,
     x.lotmile, x.expdt, x.lotseq, null, null, null, null, null, null, null, null
-  from acct a join lyexplot x on x.mbrnbr = a.mbrnbr`;
+  from acct a cross join lyexplot x where x.mbrnbr = a.mbrnbr`;
 
 const programmes = sql`select 'PROGRAMME', null, g.prgcd, g.prgnm, null, null, null, null, null,
     null, null, null, null, null, null, null, null, null, null, null from lyprogcd g`;
@@ -60,7 +61,7 @@ const awards = sql`select 'AWARD', null, w.awrdcd, w.awrdtyp, w.awrdttl, w.minti
     w.awrdmile, null, null, null, null, null, null, null, null, null, null from lyawrdcd w`;
 
 /** The newest entries after the cursor, one more than the page holds of each account, so that the next page shows. */
-function entries(page: ActivityPage, from: RawBuilder<unknown>, accounts = sql``): RawBuilder<unknown> {
+function entries(page: ActivityPage, from: RawBuilder<unknown>, accounts: RawBuilder<unknown>): RawBuilder<unknown> {
   const kinds = page.kinds === null ? sql`` : sql`and (${sql.join(kindConditions(page.kinds), sql` or `)})`;
   const after =
     page.after === null
@@ -71,7 +72,7 @@ function entries(page: ActivityPage, from: RawBuilder<unknown>, accounts = sql``
       p.fltdt as n5, null as n6, null as n7, null as n8, null as n9, null as n10, null as n11
     from (
       select e.*, row_number() over (partition by e.mbrnbr order by e.postdt desc, e.entryid desc) as place
-      from ${from} where 1 = 1 ${accounts} ${kinds} ${after}
+      from ${from} where ${accounts} ${kinds} ${after}
     ) p left join lypartcd q on q.prtnrcd = p.prtnrcd
     where p.place <= ${page.first + 1}`;
 }
