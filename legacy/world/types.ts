@@ -4,6 +4,8 @@
  * Everything is plain data, a pure function of `WorldOptions`. Dates are `YYYY-MM-DD`, instants are Date.
  */
 
+import type { Difficulties } from './difficulties.ts';
+
 export interface WorldOptions {
   /** Same seed, size and now: same world, to the letter. */
   readonly seed: number;
@@ -27,6 +29,8 @@ export interface World {
   readonly flights: readonly Flight[];
   readonly bookings: readonly Booking[];
   readonly cases: readonly Case[];
+  /** Where each thing that makes recognising people hard was put: for tests and for measuring recognition. */
+  readonly difficulties: Difficulties;
 }
 
 export type Source = 'WEB' | 'APP' | 'CALL_CENTRE' | 'PAPER' | 'IMPORT';
@@ -104,12 +108,15 @@ export interface Person {
     readonly source: Source;
     readonly at: Date;
   }[];
+  /** The entry of the same human this one duplicates; what no system knows, for measuring. */
+  readonly duplicateOf: number | null;
   readonly updatedAt: Date;
 }
 
 export interface PersonDocument {
   readonly type: 'P' | 'I' | 'V';
   readonly number: string;
+  /** Issuing country and nationality: alpha-2, or alpha-3 as it was typed. */
   readonly country: string;
   readonly nationality: string;
   readonly expires: string;
@@ -126,16 +133,22 @@ export interface Membership {
   readonly tier: Tier;
   readonly tierSince: string;
   readonly tierUntil: string | null;
+  /** Earlier tiers, oldest first, each until the day before the next; the present one is not among them. */
   readonly tierHistory: readonly { readonly tier: Tier; readonly from: string; readonly until: string }[];
+  /** Sum of the entries' tier miles within the year that ends on `tierPeriodEndsOn`. */
   readonly tierMiles: number;
   readonly tierPeriodEndsOn: string;
-  /** Fractions occur. The balance equals the sum of the entries. */
+  /**
+   * Fractions occur, in halves. `available` is the sum of all entries; `redeemed` and `expired` are positive; adjustments count
+   * as earned, so available = earned - redeemed - expired.
+   */
   readonly balance: {
     readonly available: number;
     readonly earned: number;
     readonly redeemed: number;
     readonly expired: number;
   };
+  /** What of `available` expires, earliest first. Their sum is `available`, or nothing is listed because nothing expires. */
   readonly lots: readonly { readonly miles: number; readonly expiresOn: string }[];
   /** Oldest first. */
   readonly entries: readonly LedgerEntry[];
