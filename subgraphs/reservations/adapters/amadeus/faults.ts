@@ -34,7 +34,7 @@ export function readAnswer(body: XmlElement, expected: Expected): Answer | null 
   const troubles = topTroubles(body);
   const isReply = expected.replies.includes(body.name);
   if (isReply && expected.hasData(body)) {
-    return { reply: body, warnings: [...troubles, ...elementTroubles(body)].map(describe) };
+    return { reply: body, warnings: [...new Set([...troubles, ...elementTroubles(body)].map(describe))] };
   }
   const [trouble] = troubles;
   if (trouble === undefined) throw malformed(isReply ? 'reply without data' : 'another reply than expected');
