@@ -30,7 +30,26 @@ const subgraph = (name: string, mappers: Record<string, string>): CodegenConfig[
 
 const config: CodegenConfig = {
   generates: {
-    ...subgraph('customers', {}),
+    ...subgraph('customers', {
+      Customer: './source.ts#CustomerRecord',
+      CustomerEmail: './source.ts#EmailRecord',
+      CustomerPhone: './source.ts#PhoneRecord',
+      PostalAddress: './source.ts#AddressRecord',
+      TravelDocument: './source.ts#DocumentRecord',
+      CustomerPreferences: './source.ts#CustomerRecord',
+      PaymentPreference: './source.ts#PaymentRecord',
+      Consent: './consents.ts#EffectiveConsent',
+      ConsentDecision: './source.ts#ConsentRecord',
+      MembershipNumber: './source.ts#HeldMembership',
+      BookingReference: './source.ts#HeldBooking',
+      IdentityLink: './links.ts#Link',
+      IdentityComparison: './customer-subject.ts#CustomerComparison',
+      FieldAlternative: './show.ts#ShownAlternative',
+      CustomerMatch: './recognise.ts#Match',
+      Passenger: './references.ts#PassengerReference',
+      LoyaltyMembership: './references.ts#MembershipReference',
+      ServiceCase: './references.ts#CaseReference',
+    }),
     ...subgraph('reservations', {
       Airport: './airports.ts#Airport as AirportEntry',
       Booking: './source.ts#BookingRecord',

@@ -43,9 +43,46 @@ export function compareNames(left: NameParts, right: NameParts): NameComparison 
     givenNames: right.surname,
     suffix: right.suffix ?? null,
   });
-  const fits = (outcome: NameOutcome) => outcome === 'SAME' || outcome === 'COMPATIBLE';
-  if (!fits(swapped.surname) || !fits(swapped.givenName)) return straight;
+  if ((!fits(swapped.surname) || !fits(swapped.givenName)) && !sameLetters(left, right)) return straight;
   return { ...swapped, surname: 'COMPATIBLE', givenName: 'COMPATIBLE' };
+}
+
+const fits = (outcome: NameOutcome) => outcome === 'SAME' || outcome === 'COMPATIBLE';
+
+/**
+ * The same letters in the same order (or surname last), cut into given name and surname at another place: `SE/JOONKIM` for
+ * `Kim, Se Joon`. Needs both parts on both sides.
+ */
+function sameLetters(left: NameParts, right: NameParts): boolean {
+  const a = splitSuffix(left).surname;
+  const b = splitSuffix(right).surname;
+  const [givenA, givenB] = [givenWords(left.givenNames).join(''), givenWords(right.givenNames).join('')];
+  if (givenA === '' || givenB === '') return false;
+  const orders = foldings(b + givenB).plain.concat(foldings(givenB + b).plain);
+  return share(foldings(a + givenA).plain, orders) || share(foldings(givenA + a).plain, orders);
+}
+
+/** Titles as people write them before (or a reservation after) a name. */
+const titles = new Set(['MR', 'MRS', 'MS', 'MISS', 'MX', 'DR', 'PROF', 'MSTR', 'SIR', 'LADY', 'HERR', 'FRAU']);
+
+/**
+ * A name in one line, whose parts nobody marked (`Dr. Anne-Marie Müller`, `Müller, Anne-Marie`), against one in parts: as
+ * close as the best of all ways to cut the line in two.
+ */
+export function compareFullName(line: string, right: NameParts): NameComparison {
+  const comma = line.indexOf(',');
+  const ordered = comma === -1 ? line : `${line.slice(comma + 1)} ${line.slice(0, comma)}`;
+  const words = ordered.split(/\s+/).filter((word) => word !== '' && !titles.has(word.toUpperCase().replace('.', '')));
+  const suffix = suffixes.get((words.at(-1) ?? '').toUpperCase().replace('.', '')) ?? null;
+  const name = suffix !== null && words.length > 1 ? words.slice(0, -1) : words;
+  const ways = name.map((_, given) => {
+    const givenNames = given === 0 ? null : name.slice(0, given).join(' ');
+    return compareNames({ givenNames, surname: name.slice(given).join(' '), suffix }, right);
+  });
+  const worth: Record<NameOutcome, number> = { SAME: 3, COMPATIBLE: 2, MISSING: 1, DIFFERENT: 0 };
+  const none: NameComparison = { surname: 'MISSING', givenName: 'MISSING', suffixConflict: false };
+  const value = ({ surname, givenName }: NameComparison) => 4 * worth[surname] + worth[givenName];
+  return ways.reduce((best, way) => (best === none || value(way) > value(best) ? way : best), none);
 }
 
 function compareParts(left: NameParts, right: NameParts): NameComparison {
@@ -83,6 +120,11 @@ export function compareGivenNames(left: string | null, right: string | null): Na
 /** Every key under which a source may have indexed this surname; what a search by name has to ask for. */
 export function surnameKeys(surname: string): string[] {
   return foldings(splitSuffix({ surname, givenNames: null }).surname).plain.filter((key) => key !== '');
+}
+
+/** First letter of the first given name, A-Z where it has one; null for none. */
+export function givenInitial(givenNames: string): string | null {
+  return givenWords(givenNames)[0]?.slice(0, 1) ?? null;
 }
 
 function givenWords(text: string | null): string[] {

@@ -1,0 +1,56 @@
+/**
+ * How the customer master came to write things over the years. Which notation a row gets depends on the person's number
+ * alone, so the same world always gives the same tables.
+ */
+import countries from 'i18n-iso-countries';
+
+export const packedDate = (date: string | null): string => date?.replaceAll('-', '') ?? '00000000';
+
+/** UTC. */
+export const packedTime = (at: Date | null): string =>
+  at === null ? '00000000000000' : at.toISOString().replace(/\D/g, '').slice(0, 14);
+
+/** Every third record came over from a system that wrote alpha-3. */
+export function countryCode(alpha2: string, index: number): string {
+  return index % 3 === 2 ? (countries.alpha2ToAlpha3(alpha2) ?? alpha2) : alpha2;
+}
+
+/** Every fourth record came over from a system without lower case. */
+export const nameCase = (text: string, index: number): string => (index % 4 === 3 ? text.toUpperCase() : text);
+
+/** `DE`, `pt-BR`, `ENG`-like three-letter codes do not occur: the language is the one thing that was always BCP 47, in any case. */
+export const languageCase = (text: string, index: number): string => (index % 2 === 1 ? text.toUpperCase() : text);
+
+/** As typed by whoever took the number down. German numbers may be national: the airline is at home there. */
+export function phoneNotation(e164: string, index: number): string {
+  const digits = e164.slice(1);
+  const national = e164.startsWith('+49') ? `0${digits.slice(2)}` : `+${digits}`;
+  const notations = [
+    e164,
+    `00${digits}`,
+    `${e164.slice(0, 3)} ${e164.slice(3, 5)} ${e164.slice(5)}`,
+    national,
+    `${e164.slice(0, 3)}/${e164.slice(3, 6)}-${e164.slice(6)}`,
+  ];
+  return notations[index % notations.length] ?? e164;
+}
+
+/** The last nine digits. */
+export const phoneSearchKey = (raw: string): string => raw.replace(/\D/g, '').slice(-9);
+
+export const documentSearchKey = (number: string): string => number.toUpperCase().replace(/[^A-Z0-9]/g, '');
+
+/** The two match codes: umlauts as digraphs, and without. Letters A-Z only. */
+export function matchCodes(surname: string): readonly [string, string] {
+  const upper = surname
+    .toUpperCase()
+    .replaceAll('ß', 'SS')
+    .replaceAll('Æ', 'AE')
+    .replaceAll('Œ', 'OE')
+    .replaceAll('Ł', 'L');
+  const digraphs: Readonly<Record<string, string>> = { Ä: 'AE', Ö: 'OE', Ü: 'UE', Å: 'AA', Ø: 'OE', Đ: 'D' };
+  const long = upper.replace(/[ÄÖÜÅØĐ]/g, (letter) => digraphs[letter] ?? letter);
+  const short = upper.replaceAll('Ø', 'O').replaceAll('Đ', 'D');
+  const letters = (text: string) => text.normalize('NFD').replace(/[^A-Z]/g, '');
+  return [letters(long), letters(short)];
+}

@@ -1,0 +1,49 @@
+/**
+ * Statements are compiled once for a number of keys and used again with other keys: compiling costs more than SQLite takes to
+ * answer, and servers keep their prepared statements. Lists of keys are filled up to the next power of two with their last key.
+ */
+import type { CompiledQuery } from 'kysely';
+
+/** The next power of two. */
+export function paddedSize(keys: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(1, keys)));
+}
+
+export function padded<T>(keys: readonly T[], filler: T): T[] {
+  return [...keys, ...Array.from({ length: paddedSize(keys.length) - keys.length }, () => keys.at(-1) ?? filler)];
+}
+
+/** A compiled statement whose parameters are still slots: `slots[i]` says which value goes to the i-th parameter. */
+interface Template<Row> {
+  readonly compiled: CompiledQuery<Row>;
+  readonly slots: readonly (number | null)[];
+}
+
+/**
+ * Makes `statement(values)`. `build` gets as many marks as there are values and must pass each on as a parameter, unchanged,
+ * as often as it likes; what else it passes stays as it is.
+ */
+export function reusable<Row>(
+  build: (marks: readonly string[], shape: string) => CompiledQuery<Row>,
+): (values: readonly string[], shape?: string) => CompiledQuery<Row> {
+  const templates = new Map<string, Template<Row>>();
+  return (values, shape = '') => {
+    const key = `${shape} ${values.length}`;
+    const template = templates.get(key) ?? makeTemplate(build, values.length, shape);
+    templates.set(key, template);
+    const { compiled, slots } = template;
+    const parameters = slots.map((slot, index) => (slot === null ? compiled.parameters[index] : (values[slot] ?? '')));
+    return { ...compiled, parameters };
+  };
+}
+
+function makeTemplate<Row>(
+  build: (marks: readonly string[], shape: string) => CompiledQuery<Row>,
+  count: number,
+  shape: string,
+): Template<Row> {
+  const marks = Array.from({ length: count }, (_, index) => `\u0000mark ${index}`);
+  const places = new Map<unknown, number>(marks.map((mark, index) => [mark, index]));
+  const compiled = build(marks, shape);
+  return { compiled, slots: compiled.parameters.map((parameter) => places.get(parameter) ?? null) };
+}
