@@ -22,8 +22,8 @@ const email = /[^\s/;,<>()]+(?:@|\/\/)[^\s/;,<>()@]+\.[^\s;,<>()@]*\w/g;
 const digitRun = /\+?\d(?:[\s\-./()]{0,2}\d){5,}/g;
 /** Letters and digits in one word of 7 or more with at least four digits, as passports and identity cards have. */
 const documentNumber = /\b(?=[A-Z0-9]*\d)(?=(?:[A-Z]*\d){4})[A-Z0-9]{7,}\b/gi;
-/** A date such as `24NOV26` or `2026-11-24`, and an amount such as `EUR312.40`: digits that identify nobody. */
-const harmless = /^\d{1,2}[A-Z]{3}\d{2,4}$|^\d{4}-\d{2}-\d{2}$/i;
+/** Dates (`24NOV26`, `2026-11-24`) and measures (`40X30X25CM`): digits that identify nobody. */
+const harmless = /^\d{1,2}[A-Z]{3}\d{2,4}$|^\d{4}-\d{2}-\d{2}$|^\d{1,3}X\d{1,3}(X\d{1,3})?(CM|IN)?$/i;
 
 /** The text of a special service request; null when there is none that may be shown. */
 export function serviceText(code: string, text: string | null): string | null {
