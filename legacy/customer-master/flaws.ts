@@ -7,6 +7,7 @@
  * - every 53rd has one more telephone entry that is no number (`siehe Notiz`).
  */
 import type { Person } from '../world/types.ts';
+import { isPersona } from './notation.ts';
 
 export function flawedBirthDate(person: Person): string | null {
   const every = at(person, 97);
@@ -18,6 +19,5 @@ export const flawedVip = (person: Person): string | null => (at(person, 89) ? 'Q
 export const flawedPhone = (person: Person): string | null => (at(person, 53) ? 'siehe Notiz' : null);
 
 function at({ customerId }: Person, every: number): boolean {
-  const number = Number(customerId?.slice(1));
-  return number >= 200 && number % every === 0;
+  return !isPersona(customerId) && Number(customerId?.slice(1)) % every === 0;
 }

@@ -3,6 +3,7 @@
  * alone, so the same world always gives the same tables.
  */
 import countries from 'i18n-iso-countries';
+import type { Person } from '../world/types.ts';
 
 export const packedDate = (date: string | null): string => date?.replaceAll('-', '') ?? '00000000';
 
@@ -15,10 +16,15 @@ export function countryCode(alpha2: string, index: number): string {
   return index % 3 === 2 ? (countries.alpha2ToAlpha3(alpha2) ?? alpha2) : alpha2;
 }
 
-/** Every fourth record came over from a system without lower case. */
-export const nameCase = (text: string, index: number): string => (index % 4 === 3 ? text.toUpperCase() : text);
+/** Every fourth record came over from a system without lower case; none of the personas' did. */
+export function nameCase(text: string, { index, customerId }: Pick<Person, 'index' | 'customerId'>): string {
+  return index % 4 === 3 && !isPersona(customerId) ? text.toUpperCase() : text;
+}
 
-/** `DE`, `pt-BR`, `ENG`-like three-letter codes do not occur: the language is the one thing that was always BCP 47, in any case. */
+/** Personas have the customer numbers below 200. */
+export const isPersona = (customerId: string | null): boolean => Number(customerId?.slice(1)) < 200;
+
+/** The language is the one thing that was always BCP 47, in either letter case. */
 export const languageCase = (text: string, index: number): string => (index % 2 === 1 ? text.toUpperCase() : text);
 
 /** As typed by whoever took the number down. German numbers may be national: the airline is at home there. */

@@ -38,13 +38,16 @@ const fillers = new Set(['FNU', 'LNU', 'XXX', 'NONE', 'NFN', 'NLN']);
 export function compareNames(left: NameParts, right: NameParts): NameComparison {
   const straight = compareParts(left, right);
   if (straight.surname !== 'DIFFERENT') return straight;
-  const swapped = compareParts(left, {
-    surname: right.givenNames ?? '',
-    givenNames: right.surname,
-    suffix: right.suffix ?? null,
-  });
-  if ((!fits(swapped.surname) || !fits(swapped.givenName)) && !sameLetters(left, right)) return straight;
-  return { ...swapped, surname: 'COMPATIBLE', givenName: 'COMPATIBLE' };
+  const swapped = compareParts(left, turned(right));
+  const swappedBack = compareParts(turned(left), right);
+  const bothFit = [swapped, swappedBack].every(({ surname, givenName }) => fits(surname) && fits(givenName));
+  if (!bothFit && !sameLetters(left, right)) return straight;
+  return { ...straight, surname: 'COMPATIBLE', givenName: 'COMPATIBLE' };
+}
+
+/** Surname and given name the other way round. */
+function turned({ surname, givenNames, suffix = null }: NameParts): NameParts {
+  return { surname: givenNames ?? '', givenNames: surname, suffix };
 }
 
 const fits = (outcome: NameOutcome) => outcome === 'SAME' || outcome === 'COMPATIBLE';
@@ -175,6 +178,8 @@ function plainLetters(text: string): string[] {
 }
 
 const soundRules: readonly (readonly [RegExp, string])[] = [
+  [/Q[UVW]/g, 'KV'],
+  [/C(?![EIYHK])/g, 'K'],
   [/KS/g, 'X'],
   [/PH/g, 'F'],
   [/OU/g, 'U'],
