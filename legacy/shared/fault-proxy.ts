@@ -118,6 +118,10 @@ function forward(client: Socket, target: { host: string; port: number }, getFaul
   // A reply that has ended well may still be on its way to the client, so only a failure upstream closes it.
   upstream.once('error', () => client.destroy());
   client.once('error', () => client.destroy());
+  // A client that gives up on a hung server only says that it will send no more; nobody here would answer that.
+  client.once('end', () => {
+    if (getFault().kind === 'hang') client.destroy();
+  });
   client.once('close', () => {
     held.clear();
     upstream.destroy();

@@ -1,4 +1,5 @@
 /** The three SQL drivers behind sql.ts, each as a kysely dialect and as a way to run one statement that can be cut off. */
+import { connect, Socket } from 'node:net';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type Dialect, MysqlDialect, PostgresDialect, SqliteDialect } from 'kysely';
 import { LRUCache } from 'lru-cache';
@@ -18,19 +19,27 @@ interface DriverOptions {
 }
 
 export function postgresDriver(url: string, { connections, timeout, readOnly = false }: DriverOptions): Driver {
+  const sockets = newSockets();
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: timeout,
     statement_timeout: timeout,
+    stream: () => sockets.add(new Socket()),
     ...(readOnly ? { options: '-c default_transaction_read_only=on' } : {}),
   });
   // A connection that dies while idle is the pool's business: it opens another one.
   pool.on('error', () => {});
+  // One that dies while a statement runs tells the statement; without a listener it would tell, and end, the process too.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return {
     dialect: new PostgresDialect({ pool }),
     run: async <Row>(sql: string, parameters: readonly unknown[], signal: AbortSignal) => {
-      const client = await heldUnlessAborted(pool.connect(), (late) => late.release(), signal);
+      const client = await heldUnlessAborted(
+        sockets.during(() => pool.connect()),
+        (late) => late.release(),
+        signal,
+      );
       const cut = () => client.release(true);
       return untilAborted(signal, cut, async () => {
         const result = await client.query(sql, [...parameters]).catch((error) => {
@@ -49,6 +58,7 @@ export function postgresDriver(url: string, { connections, timeout, readOnly = f
 const isFatal = (error: unknown) => !(error instanceof pg.DatabaseError) || error.severity !== 'ERROR';
 
 export function mysqlDriver(url: string, { connections, timeout }: DriverOptions): Driver {
+  const sockets = newSockets();
   const pool = createPool({
     uri: url.replace(/^mariadb:/, 'mysql:'),
     connectionLimit: connections,
@@ -56,11 +66,17 @@ export function mysqlDriver(url: string, { connections, timeout }: DriverOptions
     dateStrings: true,
     timezone: 'Z',
     charset: 'utf8mb4',
+    stream: ({ config: { socketPath, host, port } }: MysqlStreamOptions) =>
+      sockets.add(connect(socketPath ? { path: socketPath } : { host, port, keepAlive: true, noDelay: true })),
   });
   return {
     dialect: new MysqlDialect({ pool }),
     run: async <Row>(sql: string, parameters: readonly unknown[], signal: AbortSignal) => {
-      const connection = await heldUnlessAborted(mysqlConnection(pool), (late) => late.release(), signal);
+      const connection = await heldUnlessAborted(
+        sockets.during(() => mysqlConnection(pool)),
+        (late) => late.release(),
+        signal,
+      );
       return untilAborted(
         signal,
         () => connection.destroy(),
@@ -75,6 +91,11 @@ export function mysqlDriver(url: string, { connections, timeout }: DriverOptions
     },
     close: () => pool.promise().end(),
   };
+}
+
+/** What mysql2 hands to a `stream` factory. */
+interface MysqlStreamOptions {
+  readonly config: { readonly socketPath?: string; readonly host: string; readonly port: number };
 }
 
 function mysqlConnection(pool: Pool): Promise<PoolConnection> {
@@ -143,13 +164,38 @@ function bindable(value: unknown): string | number | bigint | null {
   throw new TypeError(`cannot bind a ${typeof value} to a SQL statement`);
 }
 
-/** Waits for a connection. One that comes after the abort goes straight back. */
-function heldUnlessAborted<C>(connecting: Promise<C>, giveBack: (late: C) => void, signal: AbortSignal): Promise<C> {
-  return untilAborted(
-    signal,
-    () => void connecting.then(giveBack, () => {}),
-    () => connecting,
-  );
+/**
+ * Neither pool can give up a connection that is still being opened: it would hold its place and its socket until the time to
+ * open it is up. So each socket is made here, and known to the request it was made for: a pool makes it at once or not at all.
+ */
+function newSockets() {
+  let newest: Socket | null = null;
+  return {
+    add: (socket: Socket): Socket => {
+      newest = socket;
+      return socket;
+    },
+    during: <C>(open: () => Promise<C>): Opening<C> => {
+      newest = null;
+      const connection = open();
+      return { connection, socket: newest };
+    },
+  };
+}
+
+interface Opening<C> {
+  readonly connection: Promise<C>;
+  /** Null when the pool had a connection at hand, or waits for one. */
+  readonly socket: Socket | null;
+}
+
+/** Waits for a connection. After the abort one that is being opened is given up, and one that comes goes straight back. */
+function heldUnlessAborted<C>(opening: Opening<C>, giveBack: (late: C) => void, signal: AbortSignal): Promise<C> {
+  const cut = () => {
+    opening.socket?.destroy();
+    opening.connection.then(giveBack, () => {});
+  };
+  return untilAborted(signal, cut, () => opening.connection);
 }
 
 /** Runs `work` until it ends or the signal aborts, whichever is first; on abort calls `cut` and rejects with the reason. */
