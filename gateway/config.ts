@@ -1,6 +1,6 @@
 /** The gateway's settings: environment in, typed configuration out, or everything that is wrong with it at once. */
 import { z } from 'zod';
-import { worldSettings } from '../subgraphs/shared/hosting.ts';
+import { type WorldSettings, worldSettings } from '../subgraphs/shared/hosting.ts';
 import { type Environment, readSettings, setting } from '../subgraphs/shared/settings.ts';
 import type { SettingsShape, SubgraphDefinition, SystemName } from '../subgraphs/shared/subgraph.ts';
 
@@ -24,18 +24,8 @@ export interface GatewayConfig {
   readonly remotes: ReadonlyMap<SystemName, URL>;
   /** Subgraphs in this process whose legacy system is nowhere: a stand-in takes its place. */
   readonly standIns: readonly SystemName[];
-  readonly world: WorldConfig;
-}
-
-/** The invented world behind the stand-ins. */
-export interface WorldConfig {
-  readonly seed: number;
-  readonly people: number;
-  /** The world's present, which is then the product's too. The real one when null. */
-  readonly now: Date | null;
-  readonly dataFolder: string;
-  /** Port of the stand-ins' fault switches; null for none. */
-  readonly controlPort: number | null;
+  /** The invented world behind them. `WORLD_NOW` is its present, which is then the product's too; the real one when not set. */
+  readonly world: WorldSettings;
 }
 
 export type ConfigResult = { readonly config: GatewayConfig } | { readonly problems: readonly string[] };
@@ -101,11 +91,11 @@ export function readConfig(environment: Environment, subgraphs: readonly Subgrap
         .filter(({ name, urlSetting }) => !remotes.has(name) && !isSet(environment, urlSetting))
         .map(({ name }) => name),
       world: {
-        seed: settings.WORLD_SEED,
-        people: settings.WORLD_PEOPLE,
-        now: settings.WORLD_NOW ?? null,
-        dataFolder: settings.LEGACY_DATA_FOLDER,
-        controlPort: settings.LEGACY_CONTROL_PORT === 0 ? null : settings.LEGACY_CONTROL_PORT,
+        WORLD_SEED: settings.WORLD_SEED,
+        WORLD_PEOPLE: settings.WORLD_PEOPLE,
+        WORLD_NOW: settings.WORLD_NOW,
+        LEGACY_DATA_FOLDER: settings.LEGACY_DATA_FOLDER,
+        LEGACY_CONTROL_PORT: settings.LEGACY_CONTROL_PORT,
       },
     },
   };

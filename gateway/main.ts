@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { subgraphs } from '../subgraphs/index.ts';
-import { clockFrom, stopOnSignal, wrongConfiguration } from '../subgraphs/shared/hosting.ts';
+import { clockFrom, standInOptions, stopOnSignal, wrongConfiguration } from '../subgraphs/shared/hosting.ts';
 import type { Runtime } from '../subgraphs/shared/subgraph.ts';
 import { type GatewayConfig, readConfig } from './config.ts';
 import type { DataSource } from './data-sources/data-source.ts';
@@ -31,7 +31,7 @@ await run(result.config).catch((error: unknown) => {
 async function run(config: GatewayConfig): Promise<void> {
   const log = pino({ level: config.logLevel, base: null });
   const metrics = createMetrics();
-  const clock = clockFrom(config.standIns.length > 0 ? config.world.now : null);
+  const clock = clockFrom(config.standIns.length > 0 ? (config.world.WORLD_NOW ?? null) : null);
   const legacy = config.standIns.length > 0 ? await startStandIns(config, clock()) : null;
   const runtime: Runtime = {
     now: clock,
@@ -62,8 +62,7 @@ async function run(config: GatewayConfig): Promise<void> {
 /** The stand-ins and the seeded world are loaded only where a system is missing. */
 async function startStandIns(config: GatewayConfig, now: Date) {
   const { startLegacy } = await import('../legacy/index.ts');
-  const { seed, people, dataFolder, controlPort } = config.world;
-  return startLegacy({ systems: config.standIns, seed, people, now, dataFolder, controlPort });
+  return startLegacy(standInOptions(config.standIns, config.world, now));
 }
 
 function greet(config: GatewayConfig, port: number): void {

@@ -1,7 +1,14 @@
 /** `npm run subgraph -- loyalty`: runs one subgraph as its own service, on its port of supergraph.yaml unless PORT says otherwise. */
 import { subgraphs } from './index.ts';
 import { serveSubgraph } from './serve.ts';
-import { clockFrom, stopOnSignal, worldSettings, wrongConfiguration } from './shared/hosting.ts';
+import {
+  clockFrom,
+  standInOptions,
+  stopOnSignal,
+  type WorldSettings,
+  worldSettings,
+  wrongConfiguration,
+} from './shared/hosting.ts';
 import { readSettings, setting } from './shared/settings.ts';
 import type { SettingsShape, SubgraphDefinition } from './shared/subgraph.ts';
 import { readSupergraphConfig } from './supergraph-config.ts';
@@ -66,16 +73,7 @@ function optional(settings: SettingsShape): SettingsShape {
   return Object.fromEntries(Object.entries(settings).map(([key, schema]) => [key, schema.optional()]));
 }
 
-type World = Pick<ReturnType<typeof readOwn>, keyof typeof worldSettings>;
-
-async function startStandIn(name: SubgraphDefinition['name'], world: World, now: Date) {
+async function startStandIn(name: SubgraphDefinition['name'], world: WorldSettings, now: Date) {
   const { startLegacy } = await import('../legacy/index.ts');
-  return startLegacy({
-    systems: [name],
-    seed: world.WORLD_SEED,
-    people: world.WORLD_PEOPLE,
-    now,
-    dataFolder: world.LEGACY_DATA_FOLDER,
-    controlPort: world.LEGACY_CONTROL_PORT === 0 ? null : world.LEGACY_CONTROL_PORT,
-  });
+  return startLegacy(standInOptions([name], world, now));
 }

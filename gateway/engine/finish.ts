@@ -10,8 +10,9 @@ import { type ResponsePath, visiblePath } from './response-paths.ts';
 export function finish(result: ExecutionResult, context: RequestContext): ExecutionResult {
   const { data } = result;
   if (data === null || data === undefined) {
+    // Without `data` nothing was executed: the variables do not fit.
     const errors = [...context.errors, ...(result.errors ?? [])];
-    return errors.length === 0 ? { data: data ?? null } : { data: data ?? null, errors };
+    return { ...(data === null && { data }), ...(errors.length > 0 && { errors }) };
   }
   const gathered = [...context.errors, ...(result.errors ?? [])].flatMap((error) =>
     atVisiblePaths(error, data, context.plan),

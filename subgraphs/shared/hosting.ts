@@ -1,6 +1,7 @@
 /** What the programs that host subgraphs (the gateway, and one subgraph as a service) have in common. */
+import { z } from 'zod';
 import { setting } from './settings.ts';
-import type { SettingsShape } from './subgraph.ts';
+import type { SettingsShape, SystemName } from './subgraph.ts';
 
 /** Exit code for a wrong configuration, as sysexits.h has it. */
 export const wrongConfiguration = 78;
@@ -9,12 +10,31 @@ const drainTimeout = 12_000;
 
 /** The invented world behind the stand-ins of legacy systems. */
 export const worldSettings = {
-  WORLD_SEED: setting.integer(20_261_124, 0, 2_147_483_647),
+  WORLD_SEED: setting.integer(1, 0, 2_147_483_647),
   WORLD_PEOPLE: setting.integer(2_000, 200, 200_000),
   WORLD_NOW: setting.instant().optional(),
-  LEGACY_DATA_FOLDER: setting.text('.data'),
-  LEGACY_CONTROL_PORT: setting.integer(0, 0, 65_535),
+  LEGACY_DATA_FOLDER: z.string().optional(),
+  LEGACY_CONTROL_PORT: setting.port().optional(),
 } satisfies SettingsShape;
+
+export type WorldSettings = z.output<z.ZodObject<typeof worldSettings>>;
+
+const standIns = {
+  customers: 'customer-master',
+  reservations: 'pss',
+  loyalty: 'loyalty-ledger',
+  'service-cases': 'service-desk',
+} as const satisfies Record<SystemName, string>;
+
+/** What to start in the place of these subgraphs' systems, in the form `startLegacy` takes. */
+export function standInOptions(systems: readonly SystemName[], settings: WorldSettings, now: Date) {
+  return {
+    names: systems.map((system) => standIns[system]),
+    world: { seed: settings.WORLD_SEED, people: settings.WORLD_PEOPLE, now },
+    ...(settings.LEGACY_DATA_FOLDER !== undefined && { dataFolder: settings.LEGACY_DATA_FOLDER }),
+    ...(settings.LEGACY_CONTROL_PORT !== undefined && { controlPort: settings.LEGACY_CONTROL_PORT }),
+  };
+}
 
 /** A clock that shows `present` now and runs on from there; the real one without it. */
 export function clockFrom(present: Date | null): () => Date {

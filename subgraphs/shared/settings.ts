@@ -65,18 +65,20 @@ function editDistance(left: string, right: string): number {
   return row.at(-1) ?? 0;
 }
 
+function wholeNumber(minimum: number, maximum: number, example: number) {
+  const expected = `write a whole number from ${minimum} to ${maximum}, for example ${example}.`;
+  return z
+    .string()
+    .refine((text) => /^\d{1,15}$/.test(text) && Number(text) >= minimum && Number(text) <= maximum, expected)
+    .transform(Number);
+}
+
 /** The usual forms of a setting, each with a message that says what to write. */
 export const setting = {
   /** A whole number within bounds. */
-  integer: (preset: number, minimum: number, maximum: number) => {
-    const expected = `write a whole number from ${minimum} to ${maximum}, for example ${preset}.`;
-    return z
-      .string()
-      .regex(/^\d{1,15}$/, expected)
-      .transform(Number)
-      .refine((value) => value >= minimum && value <= maximum, expected)
-      .default(preset);
-  },
+  integer: (preset: number, minimum: number, maximum: number) => wholeNumber(minimum, maximum, preset).default(preset),
+  /** 0 for any free one. */
+  port: () => wholeNumber(0, 65_535, 4000),
   text: (preset: string) => z.string().default(preset),
   choice: <T extends string>(preset: T, ...others: T[]) => {
     const all: [T, ...T[]] = [preset, ...others];

@@ -21,7 +21,7 @@ export const testConfig: GatewayConfig = {
   remoteConnections: 8,
   remotes: new Map(),
   standIns: [],
-  world: { seed: 1, people: 200, now: null, dataFolder: '.data', controlPort: null },
+  world: { WORLD_SEED: 1, WORLD_PEOPLE: 200 },
 };
 
 export interface Answer {

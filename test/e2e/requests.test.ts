@@ -1,0 +1,215 @@
+/** What the gateway refuses before it becomes an operation, and how it says so. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Answer, startSmallGateway, type TestGateway } from '../support/gateway.ts';
+
+const json = { 'content-type': 'application/json' };
+const operation = JSON.stringify({ query: '{ customer(id: "1") { name } }' });
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startSmallGateway();
+});
+afterAll(() => gateway.close());
+
+function expectRefusal(answer: Answer, status: number, code: string): void {
+  expect(answer.status).toBe(status);
+  expect(answer.body.data).toBeUndefined();
+  expect(answer.body.errors).toHaveLength(1);
+  expect(answer.body.errors[0].extensions).toMatchObject({ code, requestId: answer.headers.get('x-request-id') });
+}
+
+const post = (body: string, headers: Record<string, string> = json) =>
+  gateway.send('/graphql', { method: 'POST', headers, body });
+
+describe('a request is refused', () => {
+  test.each([
+    ['by GET', '?query={__typename}'],
+    ['by GET with a mutation', '?query=mutation{touch}'],
+  ])('%s', async (_, search) => {
+    const answer = await gateway.send(`/graphql${search}`, { headers: { 'apollo-require-preflight': '1' } });
+    expectRefusal(answer, 405, 'BAD_REQUEST');
+    expect(answer.headers.get('allow')).toBe('POST');
+  });
+
+  test.each([
+    ['a form', 'application/x-www-form-urlencoded', 'query={__typename}'],
+    ['plain text', 'text/plain', operation],
+    ['a multipart form', 'multipart/form-data; boundary=x', '--x--'],
+    ['GraphQL text', 'application/graphql', '{ __typename }'],
+  ])('as %s', async (_, type, body) => {
+    expectRefusal(await post(body, { 'content-type': type }), 415, 'BAD_REQUEST');
+  });
+
+  test('compressed, so that its size cannot surprise', async () => {
+    expectRefusal(await post(operation, { ...json, 'content-encoding': 'gzip' }), 415, 'BAD_REQUEST');
+  });
+
+  test('larger than the limit', async () => {
+    expectRefusal(await post(JSON.stringify({ query: `{ a } #${'x'.repeat(300_000)}` })), 413, 'REQUEST_TOO_LARGE');
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['broken JSON', '{"query":'],
+    ['a list (a batch)', `[${operation}]`],
+    ['a number', '7'],
+    ['null', 'null'],
+    ['no query', '{}'],
+    ['a query that is no text', '{"query":{"kind":"Document"}}'],
+    ['variables as text', '{"query":"{a}","variables":"{}"}'],
+    ['a prototype', '{"query":"{a}","__proto__":{"x":1}}'],
+  ])('that holds %s', async (_, body) => {
+    expectRefusal(await post(body), 400, 'BAD_REQUEST');
+  });
+
+  test.each(['https://evil.example.org', 'null', `http://127.0.0.1:1`])(
+    'from the foreign origin %s',
+    async (origin) => {
+      expectRefusal(await post(operation, { ...json, origin }), 403, 'FORBIDDEN');
+    },
+  );
+
+  test('under a foreign host name, as a rebound DNS name would bring it', async () => {
+    const { request } = await import('node:http');
+    const status = await new Promise((resolve, reject) => {
+      const { port } = new URL(gateway.url);
+      const sent = request({
+        port,
+        host: '127.0.0.1',
+        path: '/healthz',
+        headers: { host: `evil.example.org:${port}` },
+      });
+      sent.on('response', (response) => resolve(response.statusCode)).on('error', reject);
+      sent.end();
+    });
+    expect(status).toBe(403);
+  });
+
+  test('when it is too deep, before anything is planned', async () => {
+    const deep = `{ customer(id: "1") ${'{ bookings { passengers { customer '.repeat(5)}{ id }${' } } }'.repeat(5)} }`;
+    expectRefusal(await post(JSON.stringify({ query: deep })), 400, 'OPERATION_TOO_LARGE');
+  });
+
+  test('when a few fragments stand for millions of fields, at once', async () => {
+    const bomb = [
+      '{ customer(id: "1") { ...F0 } }',
+      ...Array.from({ length: 25 }, (_, i) => `fragment F${i} on Customer { ...F${i + 1} ...F${i + 1} }`),
+      'fragment F25 on Customer { name code }',
+    ].join(' ');
+    const start = performance.now();
+    const answer = await post(JSON.stringify({ query: bomb }));
+    expectRefusal(answer, 400, 'OPERATION_TOO_LARGE');
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+
+  test('when it is no GraphQL, or not of this schema, without a hint at the schema', async () => {
+    expectRefusal(await post('{"query":"{ customer("}'), 400, 'GRAPHQL_PARSE_FAILED');
+    const answer = await post('{"query":"{ custmer(id: 1) { name } }"}');
+    expectRefusal(answer, 400, 'GRAPHQL_VALIDATION_FAILED');
+    expect(answer.body.errors[0].message).not.toContain('customer');
+  });
+
+  test('when it asks for the schema while the explorer is off', async () => {
+    expectRefusal(await post('{"query":"{ __schema { types { name } } }"}'), 400, 'GRAPHQL_VALIDATION_FAILED');
+  });
+
+  test('when its variables do not fit', async () => {
+    const answer = await gateway.ask('query ($id: ID!) { customer(id: $id) { name } }', {});
+    expectRefusal(answer, 400, 'BAD_USER_INPUT');
+  });
+});
+
+describe('a request is answered', () => {
+  test('from an allowed origin, which may read it', async () => {
+    const origin = 'https://app.example.com';
+    const answer = await post(operation, { ...json, origin });
+    expect(answer.body).toEqual({ data: { customer: { name: 'Anna' } } });
+    expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
+    const preflight = await gateway.send('/graphql', {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' },
+    });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-headers')).toContain('content-type');
+  });
+
+  test('from a page of its own', async () => {
+    expect((await post(operation, { ...json, origin: gateway.url })).status).toBe(200);
+  });
+
+  test('with the id it brought, and headers that keep it private', async () => {
+    const answer = await post(operation, { ...json, 'x-request-id': 'desk-42.a1' });
+    expect(answer.headers.get('x-request-id')).toBe('desk-42.a1');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    const hostile = await post(operation, { ...json, 'x-request-id': 'a b"}' });
+    expect(hostile.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test('and logged in one line without what was asked about or answered', async () => {
+    gateway.lines.length = 0;
+    await gateway.ask(
+      'query Who($id: ID!) { customer(id: $id) { name miles } }',
+      { id: '3' },
+      { 'x-request-id': 'log-line-1' },
+    );
+    const lines = gateway.lines.filter(({ requestId }) => requestId === 'log-line-1');
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatchObject({
+      operation: 'Who',
+      status: 200,
+      codes: [],
+      fetches: [
+        { subgraph: 'customers', outcome: 'ok' },
+        { subgraph: 'loyalty', outcome: 'ok' },
+      ],
+    });
+    expect(JSON.stringify(lines[0])).not.toContain('Carla');
+  });
+
+  test('and counted', async () => {
+    await post(operation);
+    const { body } = await gateway.send('/metrics');
+    expect(body).toMatch(/graph_operation_duration_seconds_count\{outcome="ok"\} [1-9]/);
+    expect(body).toMatch(/graph_operation_duration_seconds_count\{outcome="refused"\} [1-9]/);
+    expect(body).toMatch(/graph_subgraph_fetch_duration_seconds_count\{subgraph="customers",outcome="ok"\} [1-9]/);
+  });
+});
+
+describe('health', () => {
+  test('tells that the process lives, and the state of each system by role', async () => {
+    expect((await gateway.send('/healthz')).body).toEqual({ status: 'alive' });
+    const { status, body } = await gateway.send('/readyz');
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      status: 'ready',
+      systems: {
+        customers: { state: 'up', milliseconds: 1 },
+        loyalty: { state: 'up', milliseconds: 1 },
+        reservations: { state: 'up', milliseconds: 1 },
+      },
+    });
+  });
+});
+
+describe('with the explorer on', () => {
+  test('the schema may be asked for, and the plan is shown to whoever sends the header', async () => {
+    const open = await startSmallGateway({ config: { explorer: true } });
+    const schema = await open.ask('{ __schema { queryType { name } } }');
+    const planned = await open.ask('{ customers(ids: ["1"]) { miles } }', {}, { 'x-query-plan': '1' });
+    const plain = await open.ask('{ customers(ids: ["1"]) { miles } }');
+    await open.close();
+    expect(schema.body).toEqual({ data: { __schema: { queryType: { name: 'Query' } } } });
+    expect(plain.body.extensions).toBeUndefined();
+    expect(planned.body.extensions.queryPlan).toMatchObject({
+      kind: 'QueryPlan',
+      node: {
+        kind: 'Sequence',
+        nodes: [
+          { kind: 'Fetch', serviceName: 'customers' },
+          { kind: 'Flatten', path: [{ Field: 'customers' }, '@'], node: { kind: 'Fetch', serviceName: 'loyalty' } },
+        ],
+      },
+    });
+  });
+});

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { readConfig } from '../../gateway/config.ts';
+import { setting } from '../../subgraphs/shared/settings.ts';
+import { defineSubgraph, type SubgraphDefinition } from '../../subgraphs/shared/subgraph.ts';
+
+const neverOpened = async () => {
+  throw new Error('settings are read without opening anything');
+};
+const subgraphs: readonly SubgraphDefinition[] = [
+  defineSubgraph({
+    name: 'loyalty',
+    schemaFile: new URL('file:///schema.graphql'),
+    urlSetting: 'LOYALTY_URL',
+    settings: {
+      LOYALTY_URL: z.string({ error: 'write where the ledger is, for example sqlite:/data/ledger.db.' }),
+      LOYALTY_USER: z.string({ error: 'write the name of the account that may read.' }),
+      LOYALTY_TIMEOUT_MS: setting.integer(2_000, 50, 60_000),
+    },
+    open: neverOpened,
+  }),
+  defineSubgraph({
+    name: 'service-cases',
+    schemaFile: new URL('file:///schema.graphql'),
+    urlSetting: 'SERVICE_CASES_URL',
+    settings: { SERVICE_CASES_URL: z.string() },
+    open: neverOpened,
+  }),
+];
+
+function problems(environment: Record<string, string>): readonly string[] {
+  const result = readConfig(environment, subgraphs);
+  return 'problems' in result ? result.problems : [];
+}
+
+function config(environment: Record<string, string>) {
+  const result = readConfig(environment, subgraphs);
+  if ('problems' in result) throw new Error(result.problems.join('\n'));
+  return result.config;
+}
+
+describe('the settings', () => {
+  test('may all be left out: everything runs on stand-ins, for this machine alone', () => {
+    expect(config({ PATH: '/bin', HOME: '/root', npm_config_x: '1' })).toMatchObject({
+      port: 4000,
+      host: 'localhost',
+      explorer: true,
+      requestTimeout: 5000,
+      allowedOrigins: [],
+      standIns: ['loyalty', 'service-cases'],
+      world: { WORLD_SEED: 1, WORLD_PEOPLE: 2000 },
+    });
+  });
+
+  test('are typed', () => {
+    const read = config({
+      PORT: '0',
+      EXPLORER: 'off',
+      ALLOWED_ORIGINS: 'https://a.example.com, https://b.example.com:8443',
+      WORLD_NOW: '2026-11-24T10:00:00+01:00',
+      LOYALTY_URL: 'sqlite:/x',
+      LOYALTY_USER: 'reader',
+      SERVICE_CASES_SUBGRAPH_URL: 'http://cases.example.com:4004/graphql',
+    });
+    expect(read).toMatchObject({
+      port: 0,
+      explorer: false,
+      allowedOrigins: ['https://a.example.com', 'https://b.example.com:8443'],
+      standIns: [],
+      world: { WORLD_NOW: new Date('2026-11-24T09:00:00Z') },
+    });
+    expect(read.remotes.get('service-cases')?.port).toBe('4004');
+  });
+
+  test('that are wrong are told all at once, each with what to write instead', () => {
+    expect(
+      problems({
+        PORT: '4000x',
+        REQUEST_TIMEOUT_MS: '5',
+        EXPLORER: 'yes',
+        ALLOWED_ORIGINS: 'https://a.example.com/path',
+        WORLD_NOW: 'yesterday',
+        LOYALTY_SUBGRAPH_URL: 'localhost:4003',
+        SERVICE_CASES_URL: 'https://desk.example.com',
+        LOYALTY_TIMEOUT_MS: '1e3',
+      }).toSorted(),
+    ).toEqual([
+      'ALLOWED_ORIGINS: write origins parted by commas, for example https://desk.example.com,https://app.example.com.',
+      'EXPLORER: write one of on, off.',
+      'LOYALTY_SUBGRAPH_URL: write an address that begins with http:// or https://.',
+      'LOYALTY_TIMEOUT_MS: write a whole number from 50 to 60000, for example 2000.',
+      'PORT: write a whole number from 0 to 65535, for example 4000.',
+      'REQUEST_TIMEOUT_MS: write a whole number from 100 to 60000, for example 5000.',
+      'WORLD_NOW: write an instant such as 2026-11-24T12:00:00Z.',
+    ]);
+  });
+
+  test('of a system are required once its address is given, and not for one that runs elsewhere', () => {
+    expect(problems({ LOYALTY_URL: 'sqlite:/x' })).toEqual([
+      'LOYALTY_USER: write the name of the account that may read.',
+    ]);
+    expect(problems({ LOYALTY_URL: 'x', LOYALTY_SUBGRAPH_URL: 'http://localhost:4003/graphql' })).toEqual([]);
+  });
+
+  test('that do not exist are told with the nearest that does', () => {
+    expect(
+      problems({
+        LOYALTY_URI: 'x',
+        WORLD_SIZE: '3',
+        REQUEST_TIMEOUT_M: '100',
+        SERVICE_CASES_PASSWORD_FILE: '/s',
+      }).toSorted(),
+    ).toEqual([
+      'LOYALTY_URI: there is no such setting; did you mean LOYALTY_URL?',
+      'REQUEST_TIMEOUT_M: there is no such setting; did you mean REQUEST_TIMEOUT_MS?',
+      'SERVICE_CASES_PASSWORD_FILE: there is no such setting; did you mean SERVICE_CASES_URL?',
+      'WORLD_SIZE: there is no such setting; did you mean WORLD_SEED?',
+    ]);
+  });
+
+  test('of other programs are none of ours', () => {
+    expect(problems({ SORT: 'x', MAX_THREADS: '4', HOSTNAME: 'a', NODE_ENV: 'production', TERM: 'x' })).toEqual([]);
+  });
+
+  test('are never quoted, as an address may hold a password', () => {
+    const told = problems({ LOYALTY_SUBGRAPH_URL: 'user:hunter2@host', LOYALTY_URL: 'x' });
+    expect(told).not.toEqual([]);
+    expect(told.join()).not.toContain('hunter2');
+  });
+});
