@@ -192,6 +192,7 @@ const bookings: readonly Booking[] = [
       first: 'AMANI',
       ...lap,
       ...baby,
+      checkedIn: [1],
       tickets: [ticket('8992400000126', [1])],
     }),
   ),

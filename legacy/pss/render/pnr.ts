@@ -131,8 +131,10 @@ function paymentText({ payment }: Booking): string {
 }
 
 function checkedIn(booking: Booking, one: Traveller): Element[] {
-  if (one.checkedIn.length === 0 || referenceOf(booking, one) !== one.tattoo) return [];
-  return [{ ...freeText('CKI', 'CKI', 'CHECKED IN'), passengers: [one.tattoo], segments: one.checkedIn }];
+  if (one.checkedIn.length === 0) return [];
+  const reference = referenceOf(booking, one);
+  const text = reference === one.tattoo ? 'CHECKED IN' : 'INF CHECKED IN';
+  return [{ ...freeText('CKI', 'CKI', text), passengers: [reference], segments: one.checkedIn }];
 }
 
 function remark({ type, text }: Booking['remarks'][number]): Element {
