@@ -64,8 +64,8 @@ function withCentury(year: number, month: number, day: number, kind: DateKind, n
   const thisYear = now.getUTCFullYear();
   const latest = thisYear + yearsAhead[kind];
   const candidate = latest - ((((latest - year) % 100) + 100) % 100);
-  const today = now.toISOString().slice(0, 10);
-  const isAhead = kind === 'birth' && candidate === thisYear && (calendarDate(candidate, month, day) ?? '') > today;
+  if (kind !== 'birth' || candidate !== thisYear) return candidate;
+  const isAhead = (calendarDate(candidate, month, day) ?? '') > now.toISOString().slice(0, 10);
   return isAhead ? candidate - 100 : candidate;
 }
 

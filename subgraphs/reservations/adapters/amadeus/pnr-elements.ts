@@ -52,11 +52,11 @@ export function withoutRepeats(elements: readonly XmlElement[], management: stri
 
 /** Sorted by the line numbers the host gives; elements without one keep their place after those that have one. */
 export function inLineOrder(elements: readonly XmlElement[], management: string): readonly XmlElement[] {
-  const line = (element: XmlElement) => Number(textAt(element, management, 'lineNumber') ?? Number.POSITIVE_INFINITY);
-  return elements.toSorted((left, right) => {
-    const [a, b] = [line(left), line(right)];
-    return a === b || Number.isNaN(a) || Number.isNaN(b) ? 0 : a - b;
+  const lines = elements.map((element) => {
+    const line = Number(textAt(element, management, 'lineNumber') ?? Number.NaN);
+    return { element, line: Number.isNaN(line) ? Number.MAX_SAFE_INTEGER : line };
   });
+  return lines.sort((left, right) => left.line - right.line).map(({ element }) => element);
 }
 
 /** One text of an element's free text parts, which are cut by length, not by meaning. Null when blank. */

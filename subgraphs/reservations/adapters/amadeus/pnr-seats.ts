@@ -2,10 +2,13 @@
 import type { PassengerRecord, SegmentRecord } from '../../source.ts';
 import { type DataElement, tattoo, unique } from './pnr-elements.ts';
 import { segmentsOf } from './pnr-segments.ts';
-import type { Traveller } from './pnr-travellers.ts';
-import { all, at, textAt, type XmlElement } from './xml.ts';
+import { all, textAt, type XmlElement } from './xml.ts';
 
-type Seat = PassengerRecord['seats'][number];
+export interface SeatFact {
+  /** Tattoo. */
+  readonly passenger: string;
+  readonly seat: PassengerRecord['seats'][number];
+}
 
 const seatRequests = new Set([
   'RQST',
@@ -22,32 +25,41 @@ const seatRequests = new Set([
   'SMSR',
 ]);
 
-/** The traveller's seats in one element: by the passenger each seat names, or the only one the element is for. */
+/** Each seat with the passenger it names, or the only one the element is for. A seat that nothing ties to anybody is none. */
 export function readSeats(
   element: DataElement,
+  code: string,
   freeText: string | null,
-  traveller: Traveller,
   segments: readonly SegmentRecord[],
-): readonly Seat[] {
-  const request = at(element.xml, 'serviceRequest', 'ssr');
-  if (!seatRequests.has(textAt(request, 'type') ?? '') || traveller.tattoo !== traveller.referredToAs) return [];
-  const isAlone = element.passengers.length === 1 && element.passengers[0] === traveller.tattoo;
-  const isOwn = (crossReference: string | null) =>
-    crossReference === null ? isAlone : `PT${crossReference}` === traveller.tattoo;
-  const seats = all(element.xml, 'serviceRequest', 'ssrb').filter((seat) => isOwn(textAt(seat, 'crossRef')));
-  const characteristics = all(element.xml, 'seatPaxInfo')
-    .filter((info) => all(info, 'crossRef', 'reference').some((reference) => tattoo(reference) === traveller.tattoo))
-    .flatMap((info) => texts(all(info, 'seatPaxDetails', 'genericDetails', 'seatCharacteristic')));
-  const numbers = seats.flatMap((seat) => {
-    const number = seatNumber(textAt(seat, 'data'));
-    return number === null
-      ? []
-      : [{ number, characteristics: unique([...texts(all(seat, 'seatType')), ...characteristics]) }];
+): readonly SeatFact[] {
+  if (!seatRequests.has(code)) return [];
+  const alone = element.passengers.length === 1 ? element.passengers[0] : undefined;
+  const stated = all(element.xml, 'serviceRequest', 'ssrb');
+  const inText = stated.length === 0 ? [{ text: freeText, passenger: alone, types: [] }] : [];
+  const inElements = stated.map((seat) => {
+    const crossReference = textAt(seat, 'crossRef');
+    return {
+      text: textAt(seat, 'data'),
+      passenger: crossReference === null ? alone : `PT${crossReference}`,
+      types: texts(all(seat, 'seatType')),
+    };
   });
-  const inText = seats.length === 0 && isAlone ? seatNumber(freeText) : null;
-  if (inText !== null) numbers.push({ number: inText, characteristics: unique(characteristics) });
-  const status = textAt(request, 'status');
-  return numbers.flatMap((seat) => segmentsOf(element, segments).map((segment) => ({ segment, status, ...seat })));
+  const status = textAt(element.xml, 'serviceRequest', 'ssr', 'status');
+  return [...inText, ...inElements].flatMap(({ text, passenger, types }) => {
+    const number = seatNumber(text);
+    if (number === null || passenger === undefined) return [];
+    const characteristics = unique([...types, ...characteristicsFor(element, passenger)]);
+    return segmentsOf(element, segments).map((segment) => ({
+      passenger,
+      seat: { segment, number, status, characteristics },
+    }));
+  });
+}
+
+function characteristicsFor(element: DataElement, passenger: string): readonly string[] {
+  return all(element.xml, 'seatPaxInfo')
+    .filter((info) => all(info, 'crossRef', 'reference').some((reference) => tattoo(reference) === passenger))
+    .flatMap((info) => texts(all(info, 'seatPaxDetails', 'genericDetails', 'seatCharacteristic')));
 }
 
 /** `14C` of `14C`, `014C` or `.14CN`. */

@@ -5,6 +5,7 @@ import { malformed } from './failure.ts';
 import type { Answer, Expected } from './faults.ts';
 import { distinctLocators, readAssociated, readBookingPayments, readContacts, readRemarks } from './pnr-contents.ts';
 import { dataElements } from './pnr-elements.ts';
+import { readFacts } from './pnr-facts.ts';
 import { readPassengers } from './pnr-passengers.ts';
 import { readSegments } from './pnr-segments.ts';
 import { readParty } from './pnr-travellers.ts';
@@ -35,7 +36,10 @@ export function readBooking({ reply, warnings }: Answer, asked: string, now: Dat
     pointOfSale: readPointOfSale(reply),
     groupName: party.groupName,
     numberInParty: party.number,
-    passengers: readPassengers(party.travellers, elements, segments, now),
+    passengers: readPassengers(
+      party.travellers,
+      elements.map((element) => readFacts(element, segments, now)),
+    ),
     segments,
     contacts: readContacts(elements),
     payments: readBookingPayments(elements),
