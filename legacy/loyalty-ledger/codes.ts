@@ -56,6 +56,3 @@ export const awardRows = [
   ['CHRT01', 'C', 'Ten trees planted', 500, null, 'Forests for Tomorrow', 'A'],
   ['CHRK01', 'C', 'A day of school meals for a class', 2_500, null, 'Full Plates', 'A'],
 ] as const;
-
-/** Type by award type; earning partners of the world are P. */
-export const partnerType = { P: 'P', C: 'C' } as const;

@@ -21,9 +21,7 @@ export function ledgerRows(world: World): LedgerRows {
   const { memberships, people, airline } = world;
   const partners = partnerCodes(world);
   const partnerCode = (name: string | null) => (name === null ? null : (partners.get(name) ?? null));
-  const charities = new Set<string>(
-    awardRows.flatMap(([, type, , , , partner]) => (type === 'C' && partner !== null ? [partner] : [])),
-  );
+  const charities = charityNames(world);
   return [
     ['lyprogcd', [[airline.programme, programmeNames[airline.programme] ?? airline.name]]],
     ['lytiercd', tierRows.map(([code, name, rank, miles]) => [code, name, rank, packMiles(miles)])],
@@ -50,6 +48,15 @@ function partnerCodes({ memberships }: World): Map<string, string> {
   const names = new Set<string>(awardRows.flatMap(([, , , , , partner]) => partner ?? []));
   for (const { entries } of memberships) for (const { partner } of entries) if (partner !== null) names.add(partner);
   return new Map([...names].map((name, index) => [name, `P${String(index + 1).padStart(3, '0')}`]));
+}
+
+/** Partners that miles are given to. */
+function charityNames({ memberships }: World): Set<string> {
+  const names = new Set<string>(awardRows.flatMap(([, type, , , , partner]) => (type === 'C' ? (partner ?? []) : [])));
+  for (const { entries } of memberships) {
+    for (const { kind, partner } of entries) if (kind === 'DONATED' && partner !== null) names.add(partner);
+  }
+  return names;
 }
 
 function highestEntry(memberships: readonly Membership[]): number {
