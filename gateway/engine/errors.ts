@@ -1,0 +1,41 @@
+/** The errors of an answer, each once, at paths the client's own operation has. */
+import { GraphQLError } from 'graphql';
+import type { PathSegment } from '../../subgraphs/shared/execute.ts';
+import type { FetchError } from './execute.ts';
+import { clientName } from './response-paths.ts';
+import { type Asked, visiblePaths } from './visible.ts';
+
+type Path = readonly PathSegment[];
+
+/**
+ * One error a failure: `path` is the first place it shows, `extensions.paths` all of them where there are several. `broken` are
+ * the places where the answer has a null its schema does not promise, with no failure known to be behind it.
+ */
+export function clientErrors(asked: Asked, failed: readonly FetchError[], broken: readonly Path[]): GraphQLError[] {
+  const told = failed.map(({ error, paths }) => ({
+    ...error,
+    paths: distinct(paths.flatMap((path) => visiblePaths(asked, path.map(clientName)))),
+  }));
+  const known = told.flatMap(({ paths }) => paths);
+  const missing = distinct(broken.filter((path) => !known.some((other) => related(other, path))));
+  const extensions = { code: 'LEGACY_MALFORMED', retryable: false };
+  const incomplete = { message: 'A part of this answer is missing.', extensions, paths: missing, cause: undefined };
+  return [...told, ...(missing.length > 0 ? [incomplete] : [])].map(({ message, extensions: own, paths, cause }) => {
+    const [path] = paths;
+    return new GraphQLError(message, {
+      ...(path && { path }),
+      extensions: { ...own, ...(paths.length > 1 && { paths }) },
+      originalError: cause instanceof Error ? cause : null,
+    });
+  });
+}
+
+/** One path leads to the other. */
+function related(left: Path, right: Path): boolean {
+  const shorter = Math.min(left.length, right.length);
+  return left.slice(0, shorter).every((segment, index) => segment === right[index]);
+}
+
+function distinct(paths: readonly Path[]): Path[] {
+  return [...new Map(paths.map((path) => [JSON.stringify(path), path])).values()];
+}

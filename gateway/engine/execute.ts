@@ -1,0 +1,136 @@
+/**
+ * Runs a compiled plan: fetches, one after another or side by side as it says, each merged into the answer in the making.
+ * A fetch that fails leaves its fields out and its errors behind; the others go on.
+ */
+
+import type { PathSegment, ReplyError, SubgraphReply } from '../../subgraphs/shared/execute.ts';
+import { entityFields, rootFields } from './affected-fields.ts';
+import { answersByIdentity } from './answers.ts';
+import { merge } from './merge.ts';
+import { objectsAt, pathsAt } from './places.ts';
+import type { Representation } from './plan/representation.ts';
+import type { Fetch, Step } from './plan/steps.ts';
+import type { Variables } from './shape/conditions.ts';
+
+/** Asks a subgraph; never rejects. */
+export type Call = (fetch: Fetch, variables: Variables) => Promise<SubgraphReply>;
+
+/** What failed, and everywhere in the answer it shows. */
+export interface FetchError {
+  readonly error: ReplyError;
+  readonly paths: readonly (readonly PathSegment[])[];
+}
+
+export interface Execution {
+  readonly data: Record<string, unknown>;
+  readonly errors: FetchError[];
+  /** As the client sent them, for subgraphs. */
+  readonly sent: Variables;
+  /** As the schema reads them, for conditions. */
+  readonly variables: Variables;
+  readonly call: Call;
+}
+
+export async function run(step: Step, execution: Execution): Promise<void> {
+  switch (step.kind) {
+    case 'sequence':
+      for (const next of step.steps) await run(next, execution);
+      return;
+    case 'parallel':
+      await Promise.all(step.steps.map((next) => run(next, execution)));
+      return;
+    case 'condition': {
+      const branch = execution.variables[step.variable] === true ? step.yes : step.no;
+      if (branch) await run(branch, execution);
+      return;
+    }
+    case 'fetch':
+      return step.entities === null ? runRoot(step, execution) : runEntities(step, step.entities, execution);
+  }
+}
+
+async function runRoot(fetch: Fetch, execution: Execution): Promise<void> {
+  const reply = await execution.call(fetch, used(fetch, execution.sent));
+  if (reply.data !== null) {
+    fetch.rewrite?.(reply.data);
+    for (const object of objectsAt(execution.data, fetch.path)) merge(object, reply.data);
+  }
+  for (const error of reply.errors) {
+    const paths = error.path?.length ? [error.path] : rootFields(fetch.asked, execution.sent).map((name) => [name]);
+    execution.errors.push({ error, paths });
+  }
+}
+
+async function runEntities(fetch: Fetch, entities: NonNullable<Fetch['entities']>, execution: Execution): Promise<void> {
+  const asked = representationsOf(objectsAt(execution.data, fetch.path), entities.represent);
+  if (asked.distinct.length === 0) return;
+  const variables = { ...used(fetch, execution.sent), representations: asked.distinct };
+  const reply = await execution.call(fetch, variables);
+  const answers = answersByIdentity(fetch.subgraph, reply, asked.distinct, entities.query);
+  const takers = new Set<unknown>();
+  for (const { object, question } of asked.objects) {
+    const row = answers.rows[question];
+    if (!row) continue;
+    // The first to ask takes the row itself; further ones a copy of their own, as more is merged into each.
+    const own = takers.has(row) ? structuredClone(row) : row;
+    takers.add(row);
+    if (own === row) fetch.rewrite?.(row);
+    merge(object, own);
+  }
+  if (answers.errors.length > 0) execution.errors.push(...placed(fetch, answers.errors, asked, execution));
+}
+
+interface Asked {
+  readonly distinct: readonly Representation[];
+  readonly objects: readonly { readonly object: Record<string, unknown>; readonly place: number; readonly question: number }[];
+}
+
+/** Equal representations are asked once. */
+function representationsOf(objects: readonly Record<string, unknown>[], represent: (object: Record<string, unknown>) => Representation | null): Asked {
+  const distinct: Representation[] = [];
+  const questions = new Map<string, number>();
+  const asking: { object: Record<string, unknown>; place: number; question: number }[] = [];
+  for (const [place, object] of objects.entries()) {
+    const representation = represent(object);
+    if (representation === null) continue;
+    const text = JSON.stringify(representation);
+    let question = questions.get(text);
+    if (question === undefined) {
+      question = distinct.push(representation) - 1;
+      questions.set(text, question);
+    }
+    asking.push({ object, place, question });
+  }
+  return { distinct, objects: asking };
+}
+
+/** Errors that are alike - same code, same field - become one that names every place it shows. */
+function placed(
+  fetch: Fetch,
+  errors: readonly { readonly error: ReplyError; readonly question: number | null }[],
+  asked: Asked,
+  execution: Execution,
+): FetchError[] {
+  const places = pathsAt(execution.data, fetch.path);
+  const groups = new Map<string, { error: ReplyError; paths: PathSegment[][] }>();
+  for (const { error, question } of errors) {
+    const local = question === null ? [] : (error.path ?? []).slice(2);
+    const key = JSON.stringify([error.extensions.code, error.message, local.filter((segment) => typeof segment === 'string')]);
+    const group = groups.get(key) ?? { error, paths: [] };
+    groups.set(key, group);
+    for (const taker of asked.objects) {
+      if (question !== null && taker.question !== question) continue;
+      const place = places[taker.place] ?? [];
+      const typename = String(asked.distinct[taker.question]?.__typename);
+      const fields = local.length > 0 ? [local] : entityFields(fetch.asked, typename, execution.sent).map((name) => [name]);
+      for (const field of fields) group.paths.push([...place, ...field]);
+    }
+  }
+  return [...groups.values()];
+}
+
+function used(fetch: Fetch, variables: Variables): Variables {
+  const result: Record<string, unknown> = {};
+  for (const name of fetch.variables) if (variables[name] !== undefined) result[name] = variables[name];
+  return result;
+}

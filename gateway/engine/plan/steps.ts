@@ -1,0 +1,83 @@
+/**
+ * A query plan in the form it is run in: `Flatten` nodes are folded into the fetches below them, and everything about a fetch
+ * that does not depend on data is worked out once.
+ */
+import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
+import type { GraphQLSchema } from 'graphql';
+import type { EntityKeys } from '../../data-sources/entity-keys.ts';
+import { type EntityQuery, entityQuery } from './entity-query.ts';
+import { type Represent, representation } from './representation.ts';
+import { type Rewrite, rewriter } from './rewrites.ts';
+
+export type Step =
+  | { readonly kind: 'sequence'; readonly steps: readonly Step[] }
+  | { readonly kind: 'parallel'; readonly steps: readonly Step[] }
+  | { readonly kind: 'condition'; readonly variable: string; readonly yes: Step | null; readonly no: Step | null }
+  | Fetch;
+
+export interface Fetch {
+  readonly kind: 'fetch';
+  readonly subgraph: string;
+  readonly operationName: string | undefined;
+  /** What is sent. */
+  readonly query: string;
+  /** What the planner made, without the keys that are asked back. */
+  readonly asked: string;
+  readonly variables: readonly string[];
+  /** From the answer's root to the objects it fills; `@` stands for every item of a list. Empty for a root fetch. */
+  readonly path: readonly string[];
+  /** Null for a root fetch. */
+  readonly entities: { readonly represent: Represent; readonly query: EntityQuery } | null;
+  readonly rewrite: Rewrite | null;
+}
+
+export interface CompileContext {
+  readonly schema: GraphQLSchema;
+  readonly keys: ReadonlyMap<string, EntityKeys>;
+}
+
+/** Null for a plan that asks no subgraph (introspection only). */
+export function compilePlan(plan: QueryPlan, context: CompileContext): Step | null {
+  if (plan.node === undefined) return null;
+  if (plan.node.kind === 'Subscription') throw new Error('Subscriptions are not served.');
+  return compileNode(plan.node, [], context);
+}
+
+function compileNode(node: PlanNode, path: readonly string[], context: CompileContext): Step {
+  switch (node.kind) {
+    case 'Sequence':
+      return { kind: 'sequence', steps: node.nodes.map((child) => compileNode(child, path, context)) };
+    case 'Parallel':
+      return { kind: 'parallel', steps: node.nodes.map((child) => compileNode(child, path, context)) };
+    case 'Flatten':
+      return compileNode(node.node, [...path, ...node.path.map(String)], context);
+    case 'Condition':
+      return {
+        kind: 'condition',
+        variable: node.condition,
+        yes: node.ifClause ? compileNode(node.ifClause, path, context) : null,
+        no: node.elseClause ? compileNode(node.elseClause, path, context) : null,
+      };
+    case 'Fetch':
+      return compileFetch(node, path, context);
+    case 'Defer':
+      throw new Error('A plan for @defer reached the plain executor.');
+  }
+}
+
+function compileFetch(node: FetchNode, path: readonly string[], { schema, keys }: CompileContext): Fetch {
+  const base = {
+    kind: 'fetch',
+    subgraph: node.serviceName,
+    operationName: node.operationName,
+    asked: node.operation,
+    variables: node.variableUsages ?? [],
+    path,
+    rewrite: node.outputRewrites?.length ? rewriter(node.outputRewrites, schema) : null,
+  } as const;
+  if (!node.requires) return { ...base, query: node.operation, entities: null };
+  const rewrites = node.inputRewrites ?? [];
+  const query = entityQuery(node.operation, node.requires, rewrites, keys.get(node.serviceName) ?? new Map());
+  const represent = representation(node.requires, schema, rewrites);
+  return { ...base, query: query.text, entities: { represent, query } };
+}

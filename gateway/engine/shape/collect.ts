@@ -1,0 +1,62 @@
+/** Which fields an operation selects of objects of one type, in the order clients see them. */
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isAbstractType,
+  Kind,
+  type SelectionSetNode,
+} from 'graphql';
+import { always, type Condition, conditionOf } from './conditions.ts';
+
+/** A selection set, and when it counts. */
+export interface Selected {
+  readonly selectionSet: SelectionSetNode;
+  readonly condition: Condition;
+}
+
+export interface CollectedField {
+  readonly responseName: string;
+  readonly node: FieldNode;
+  /** It is selected when any of these holds. */
+  readonly conditions: readonly Condition[];
+  readonly selections: readonly Selected[];
+}
+
+export interface Operation {
+  readonly schema: GraphQLSchema;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+}
+
+export function collectFields(operation: Operation, type: GraphQLObjectType, selections: readonly Selected[]): CollectedField[] {
+  const fields = new Map<string, { node: FieldNode; conditions: Condition[]; selections: Selected[] }>();
+  const visit = ({ selectionSet, condition: outer }: Selected): void => {
+    for (const selection of selectionSet.selections) {
+      const condition = conditionOf(selection.directives, outer);
+      if (condition === null) continue;
+      if (selection.kind === Kind.FIELD) {
+        const name = (selection.alias ?? selection.name).value;
+        const field = fields.get(name) ?? { node: selection, conditions: [], selections: [] };
+        field.conditions.push(condition);
+        if (selection.selectionSet) field.selections.push({ selectionSet: selection.selectionSet, condition });
+        fields.set(name, field);
+      } else {
+        const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? operation.fragments.get(selection.name.value) : selection;
+        if (fragment && applies(operation.schema, fragment.typeCondition?.name.value, type)) {
+          visit({ selectionSet: fragment.selectionSet, condition });
+        }
+      }
+    }
+  };
+  for (const selected of selections) visit(selected);
+  return [...fields].map(([responseName, field]) => ({ responseName, ...field }));
+}
+
+function applies(schema: GraphQLSchema, condition: string | undefined, type: GraphQLObjectType): boolean {
+  if (condition === undefined || condition === type.name) return true;
+  const wanted = schema.getType(condition);
+  return isAbstractType(wanted) && schema.isSubType(wanted, type);
+}
+
+export const whole = (selectionSet: SelectionSetNode): Selected => ({ selectionSet, condition: always });

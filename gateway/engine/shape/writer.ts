@@ -1,0 +1,131 @@
+/**
+ * Writes the answer: from merged data to JSON text, in the client's order and by the client's schema, in one pass.
+ *
+ * For every selection set and every object type that turns up in it a list of field writers is made once. A writer returns
+ * text, or undefined when there must be a null but none is allowed, which then spreads to the nearest field that allows it.
+ */
+import {
+  type GraphQLNamedOutputType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
+import { isRecord, type PathSegment } from '../../../subgraphs/shared/execute.ts';
+import { type CollectedField, collectFields, type Operation, type Selected } from './collect.ts';
+import { holds, type Variables } from './conditions.ts';
+import { leafWriter } from './leaf.ts';
+
+export interface Writing {
+  readonly variables: Variables;
+  /** Where the writer is. */
+  readonly path: PathSegment[];
+  /** Called at a null, or a value that cannot be shown, where the schema promises something. */
+  readonly onBroken: (path: readonly PathSegment[]) => void;
+  /** JSON text of an introspection field at the root. */
+  readonly introspect: (field: CollectedField) => string;
+}
+
+type Write = (value: unknown, writing: Writing) => string | undefined;
+
+export function objectWriter(operation: Operation, type: GraphQLNamedOutputType, selections: readonly Selected[]): Write {
+  const byType = new Map<string, readonly FieldWriter[]>();
+  const writersFor = (object: GraphQLObjectType) => {
+    const known = byType.get(object.name);
+    if (known) return known;
+    const made = collectFields(operation, object, selections).map((field) => fieldWriter(operation, object, field));
+    byType.set(object.name, made);
+    return made;
+  };
+  const own = isObjectType(type) ? type : null;
+  return (value, writing) => {
+    if (!isRecord(value)) return broken(writing);
+    const { __typename: typename } = value;
+    const named = typeof typename === 'string' && typename !== own?.name ? operation.schema.getType(typename) : own;
+    if (!isObjectType(named)) return broken(writing);
+    let text = '';
+    for (const { conditions, key, segment, write } of writersFor(named)) {
+      if (conditions !== null && !conditions.some((condition) => holds(condition, writing.variables))) continue;
+      writing.path.push(segment);
+      const written = write(value[segment], writing);
+      writing.path.pop();
+      if (written === undefined) return undefined;
+      text += text === '' ? `${key}${written}` : `,${key}${written}`;
+    }
+    return `{${text}}`;
+  };
+}
+
+interface FieldWriter {
+  readonly segment: string;
+  /** `"name":` */
+  readonly key: string;
+  /** Null when it is always selected. */
+  readonly conditions: CollectedField['conditions'] | null;
+  readonly write: Write;
+}
+
+function fieldWriter(operation: Operation, parent: GraphQLObjectType, field: CollectedField): FieldWriter {
+  const { responseName, conditions } = field;
+  const unconditional = conditions.some((condition) => condition?.length === 0);
+  return {
+    segment: responseName,
+    key: `${JSON.stringify(responseName)}:`,
+    conditions: unconditional ? null : conditions,
+    write: valueWriter(operation, parent, field),
+  };
+}
+
+function valueWriter(operation: Operation, parent: GraphQLObjectType, field: CollectedField): Write {
+  const name = field.node.name.value;
+  if (name === '__typename') return () => JSON.stringify(parent.name);
+  if (name === '__schema' || name === '__type') return (_, writing) => writing.introspect(field);
+  const definition = parent.getFields()[name];
+  if (!definition) throw new Error(`${parent.name} has no field ${name}`);
+  return typeWriter(operation, definition.type, field.selections);
+}
+
+function typeWriter(operation: Operation, type: GraphQLOutputType, selections: readonly Selected[]): Write {
+  if (!isNonNullType(type)) {
+    const write = presentWriter(operation, type, selections);
+    return (value, writing) => (value === null || value === undefined ? 'null' : (write(value, writing) ?? 'null'));
+  }
+  const write = presentWriter(operation, type.ofType, selections);
+  return (value, writing) => (value === null || value === undefined ? broken(writing) : write(value, writing));
+}
+
+function presentWriter(
+  operation: Operation,
+  type: GraphQLOutputType,
+  selections: readonly Selected[],
+): Write {
+  if (isListType(type)) return listWriter(typeWriter(operation, type.ofType, selections));
+  if (isLeafType(type)) {
+    const write = leafWriter(type);
+    return (value, writing) => write(value) ?? broken(writing);
+  }
+  if (isNonNullType(type)) throw new Error('a non-null type cannot be wrapped twice');
+  return objectWriter(operation, type, selections);
+}
+
+function listWriter(item: Write): Write {
+  return (value, writing) => {
+    if (!Array.isArray(value)) return broken(writing);
+    let text = '';
+    for (let index = 0; index < value.length; index += 1) {
+      writing.path.push(index);
+      const written = item(value[index], writing);
+      writing.path.pop();
+      if (written === undefined) return undefined;
+      text += index === 0 ? written : `,${written}`;
+    }
+    return `[${text}]`;
+  };
+}
+
+function broken(writing: Writing): undefined {
+  writing.onBroken(writing.path);
+  return undefined;
+}

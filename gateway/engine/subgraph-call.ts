@@ -1,0 +1,62 @@
+/** One call of a subgraph on behalf of a request: within its deadline, noted for log and metrics, and never a rejection. */
+import { SourceError } from '../../subgraphs/shared/errors.ts';
+import type { SubgraphOperation, SubgraphReply } from '../../subgraphs/shared/execute.ts';
+import type { DataSource } from '../data-sources/data-source.ts';
+import type { RequestContext } from '../request-context.ts';
+import type { Fetch } from './plan/steps.ts';
+import type { Variables } from './shape/conditions.ts';
+
+/** After the deadline, for subgraphs that heed the signal to hand over what they have. Milliseconds. */
+const grace = 50;
+
+export async function ask(
+  source: DataSource | undefined,
+  fetch: Fetch,
+  variables: Variables,
+  context: RequestContext,
+): Promise<SubgraphReply> {
+  if (source === undefined) throw new Error(`no source for ${fetch.subgraph}`);
+  const start = performance.now();
+  const { query, operationName } = fetch;
+  const reply = await withinDeadline(source, { query, operationName, variables }, context);
+  context.fetches.push({ subgraph: source.name, milliseconds: performance.now() - start, outcome: outcomeOf(reply) });
+  return reply;
+}
+function outcomeOf(reply: SubgraphReply): string {
+  if (reply.errors.length === 0) return 'ok';
+  return reply.data === null ? (reply.errors[0]?.extensions.code ?? 'INTERNAL_SERVER_ERROR') : 'partial';
+}
+
+/** Never rejects, and never later than the deadline and its grace. */
+async function withinDeadline(
+  source: DataSource,
+  operation: SubgraphOperation,
+  context: RequestContext,
+): Promise<SubgraphReply> {
+  const late = () => failure(source.name, new SourceError(source.name, 'LEGACY_TIMEOUT', 'the request has ended'));
+  const { signal } = context;
+  if (signal.aborted) return late();
+  let timer: NodeJS.Timeout | undefined;
+  let onAbort = () => {};
+  const ended = new Promise<SubgraphReply>((resolve) => {
+    onAbort = () => {
+      timer = setTimeout(() => resolve(late()), grace);
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  const answered = source.fetch(operation, context).catch((error: unknown) => failure(source.name, error));
+  const reply = await Promise.race([answered, ended]);
+  signal.removeEventListener('abort', onAbort);
+  clearTimeout(timer);
+  return reply;
+}
+
+function failure(system: DataSource['name'], error: unknown): SubgraphReply {
+  if (error instanceof SourceError) {
+    const extensions = { code: error.code, system, retryable: error.extensions.retryable === true };
+    return { data: null, errors: [{ message: error.message, extensions, cause: error }] };
+  }
+  const message = `The ${system} part of this graph failed.`;
+  const extensions = { code: 'INTERNAL_SERVER_ERROR', system, retryable: false };
+  return { data: null, errors: [{ message, extensions, cause: error }] };
+}

@@ -1,0 +1,36 @@
+/** A composed supergraph, read once: what clients may ask (the API schema) and what plans their operations. */
+import { operationFromDocument, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, type Schema, Supergraph } from '@apollo/federation-internals';
+import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
+import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { type EntityKeys, readEntityKeys } from '../data-sources/entity-keys.ts';
+
+export interface LoadedSupergraph {
+  readonly sdl: string;
+  /** What clients see: without join directives and inaccessible parts. */
+  readonly apiSchema: GraphQLSchema;
+  /** The names of all types, inaccessible ones included, and what they are a kind of. */
+  readonly fullSchema: GraphQLSchema;
+  /** By subgraph. */
+  readonly keys: ReadonlyMap<string, EntityKeys>;
+  readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
+  /** Throws GraphQLError for an operation that cannot be planned. */
+  plan(document: DocumentNode, operationName: string | undefined): QueryPlan;
+}
+
+/** Throws an Error that says what is wrong with the SDL. */
+export function loadSupergraph(sdl: string): LoadedSupergraph {
+  const supergraph = Supergraph.build(sdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
+  const api: Schema = supergraph.apiSchema();
+  const planner = new QueryPlanner(supergraph, { exposeDocumentNodeInFetchNode: false });
+  return {
+    sdl,
+    apiSchema: api.toGraphQLJSSchema(),
+    fullSchema: supergraph.schema.toGraphQLJSSchema(),
+    keys: readEntityKeys(parse(sdl, { noLocation: true })),
+    subgraphs: supergraph.subgraphsMetadata(),
+    plan: (document, operationName) =>
+      planner.buildQueryPlan(
+        operationFromDocument(api, document, { validate: false, ...(operationName !== undefined && { operationName }) }),
+      ),
+  };
+}
