@@ -2,7 +2,7 @@
 import type { Read } from '../../../shared/errors.ts';
 import { readDate } from './dates.ts';
 import { malformed } from './failure.ts';
-import { type DataElement, inLineOrder, tattoo, withoutRepeats } from './pnr-elements.ts';
+import { type DataElement, linesOf, tattoo } from './pnr-elements.ts';
 import { all, at, textAt, type XmlElement } from './xml.ts';
 
 export interface Traveller {
@@ -27,7 +27,7 @@ const management = 'elementManagementPassenger';
 
 /** Throws SourceError when a name cannot be told from another. */
 export function readParty(reply: XmlElement, elements: readonly DataElement[], now: Date): Party {
-  const lines = inLineOrder(withoutRepeats(all(reply, 'travellerInfo'), management), management);
+  const lines = linesOf(all(reply, 'travellerInfo'), management);
   const isGroup = (line: XmlElement) => textAt(line, management, 'segmentName') === 'NG';
   const group = at(lines.find(isGroup), 'passengerData', 'travellerInformation', 'traveller');
   const named = lines.filter((line) => !isGroup(line));
