@@ -45,7 +45,11 @@ export function openAccounts(random: Random, population: Population, now: Date, 
     all.push(account);
     if (account.status === 'ACTIVE') live.set(account.person, account);
   };
-  const holders = new Map(population.people.flatMap((person) => ownNumber(person.membershipNumbers, person.index)));
+  const holders = new Map(
+    population.people.flatMap((person) =>
+      ownNumber(person.membershipNumbers, person.index, person.customerId === personas.johnJunior.customerId),
+    ),
+  );
   for (const [number, tier, enrolledOn, mergedInto = null] of fixed) {
     const person = holders.get(number);
     if (person === undefined) throw new Error(`nobody holds ${number}`);
@@ -114,17 +118,10 @@ export function openAccounts(random: Random, population: Population, now: Date, 
 function ownNumber(
   numbers: readonly { readonly programme: string; readonly number: string }[],
   person: number,
+  isSon: boolean,
 ): (readonly [string, number])[] {
-  return numbers
-    .filter(
-      ({ programme, number }) =>
-        programme === 'AX' && !(number === personas.johnSenior.membershipNumber && person !== senior),
-    )
-    .map(({ number }) => [number, person] as const);
+  return numbers.filter(({ programme }) => programme === 'AX' && !isSon).map(({ number }) => [number, person] as const);
 }
-
-/** Place of the father among the personas: Ada, Jonas, Siobhan, Mara and Mila come before him. */
-const senior = 5;
 
 /** Two digits changed over. */
 function slipped(number: string, notes: Notes, person: number): string {

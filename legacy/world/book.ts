@@ -84,7 +84,7 @@ export function openDesk(random: Random, flights: FlightIndex, next: TicketNumbe
       travellers,
       segments,
       contacts: contacts(plan, travellers),
-      payment: payment(travellers, plan.currency),
+      payment: payment(travellers, plan.currency, exact),
       remarks: remarks(exact),
       associated: plan.associated ?? [],
     });
@@ -210,9 +210,10 @@ export function openDesk(random: Random, flights: FlightIndex, next: TicketNumbe
     return list;
   }
 
-  function payment(travellers: readonly Traveller[], currency: string): Booking['payment'] {
+  function payment(travellers: readonly Traveller[], currency: string, exact: boolean): Booking['payment'] {
     const amounts = travellers.flatMap((one) => one.tickets.map((ticket) => Number(ticket.total)));
     const amount = amounts.reduce((sum, value) => sum + value, 0).toFixed(currency === 'JPY' ? 0 : 2);
+    if (exact) return { kind: 'CARD', brand: 'VI', last4: '4242', amount, currency };
     const kind = random.weighted([
       ['CARD', 80],
       ['INVOICE', 10],

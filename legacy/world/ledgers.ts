@@ -6,6 +6,7 @@ import type { Notes } from './difficulties.ts';
 import { firstDay } from './flights.ts';
 import { type LedgerEvent, replay } from './ledger.ts';
 import { carrier, timetable } from './network.ts';
+import { adasLedger } from './persona-ledger.ts';
 import { personas } from './personas.ts';
 import { every, type Random } from './random.ts';
 import type { Booking, Flight, Membership, Tier } from './types.ts';
@@ -20,9 +21,6 @@ export const tierRules: readonly { readonly tier: Tier; readonly from: number; r
 
 const historyDays = 900;
 const cabinFactor = { F: 3, C: 2, W: 1.25, Y: 1 } as const;
-/** What an account comes to, where somebody tells of it. */
-const target: Readonly<Record<string, number>> = { [personas.ada.membershipNumber]: 42_187.5 };
-
 export function buildMemberships(
   random: Random,
   accounts: Accounts,
@@ -118,22 +116,14 @@ function one(
   const withBonus = (event: LedgerEvent): LedgerEvent =>
     event.kind === 'EARNED_FLIGHT' ? { ...event, miles: Math.round(event.tierMiles * (1 + bonus) * 2) / 2 } : event;
   const recent = credited.filter((event) => event.postedOn <= today).map(withBonus);
-  const events = [
-    ...opening(random, account, start),
-    ...history(random, account, start, dayOf(today)).map(withBonus),
-    ...recent,
-  ];
-  const wanted = target[account.number];
-  const first = events[0];
-  if (wanted !== undefined && first !== undefined) {
-    const rest = events.slice(1).filter((event) => event.miles > 0);
-    events.splice(
-      0,
-      events.length,
-      { ...first, miles: wanted - rest.reduce((sum, event) => sum + event.miles, 0) },
-      ...rest,
-    );
-  }
+  const events =
+    account.number === personas.ada.membershipNumber
+      ? adasLedger(now, recent)
+      : [
+          ...opening(random, account, start),
+          ...history(random, account, start, dayOf(today)).map(withBonus),
+          ...recent,
+        ];
   if (account.status === 'MERGED' || account.status === 'CLOSED') {
     const ended = dateOf(Math.max(start + 1, dayOf(today) - random.int(20, 500)));
     const kept = events.filter((event) => event.postedOn <= ended);
@@ -234,29 +224,45 @@ function history(random: Random, account: Account, start: number, today: number)
 
 type TierPart = Pick<Membership, 'tier' | 'tierSince' | 'tierUntil' | 'tierHistory' | 'tierMiles' | 'tierPeriodEndsOn'>;
 
+/**
+ * A calendar year's tier miles give a tier at once, until the end of the February after next; what an earlier year gave
+ * began on a first of March and ends with the coming February.
+ */
 function tierOf(random: Random, account: Account, events: readonly LedgerEvent[], now: Date): TierPart {
   const year = now.getUTCFullYear();
   const [from, until] = [`${year}-01-01`, `${year}-12-31`];
-  const tierMiles = events
+  const counted = events
     .filter((event) => event.postedOn >= from && event.postedOn <= until)
-    .reduce((sum, event) => sum + event.tierMiles, 0);
-  const reached = tierRules.findLast((rule) => tierMiles >= rule.from)?.tier ?? 'BASE';
+    .sort((a, b) => dayOf(a.postedOn) - dayOf(b.postedOn));
+  const tierMiles = counted.reduce((sum, event) => sum + event.tierMiles, 0);
   const order = tierRules.map(({ tier }) => tier);
-  const tier = order.indexOf(reached) > order.indexOf(account.tier) ? reached : account.tier;
-  const today = dayAt(now);
+  const reached = tierRules.findLast((rule) => tierMiles >= rule.from) ?? tierRules[0];
+  const risen = reached !== undefined && order.indexOf(reached.tier) > order.indexOf(account.tier);
+  const tier = risen ? reached.tier : account.tier;
   const enrolled = dayOf(account.enrolledOn);
-  const since = tier === 'BASE' ? enrolled : Math.max(enrolled + 1, today - random.int(30, 380));
-  const sinceDate = dateOf(since);
-  const tierUntil = tier === 'BASE' ? null : `${Number(sinceDate.slice(0, 4)) + 2}-02-28`;
+  const cycle = now.getUTCMonth() >= 2 ? year : year - 1;
+  const began = dayOf(`${cycle - random.int(0, 2)}-03-01`);
+  const since = tier === 'BASE' ? enrolled : Math.max(enrolled + 1, risen ? dayReached(counted, reached.from) : began);
   return {
     tier,
-    tierSince: sinceDate,
-    tierUntil,
+    tierSince: dateOf(since),
+    tierUntil: tier === 'BASE' ? null : endOfFebruary(risen ? year + 2 : cycle + 1),
     tierHistory: earlier(order.slice(0, order.indexOf(tier)), enrolled, since),
     tierMiles,
     tierPeriodEndsOn: until,
   };
 }
+
+function dayReached(events: readonly LedgerEvent[], miles: number): number {
+  let sum = 0;
+  for (const event of events) {
+    sum += event.tierMiles;
+    if (sum >= miles) return dayOf(event.postedOn);
+  }
+  return Number.NEGATIVE_INFINITY;
+}
+
+const endOfFebruary = (year: number): string => addDays(`${year}-03-01`, -1);
 
 /** The lower tiers, each in its share of the time before the present one. */
 function earlier(tiers: readonly Tier[], enrolled: number, since: number): Membership['tierHistory'] {

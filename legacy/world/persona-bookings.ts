@@ -1,7 +1,7 @@
 /** The personas' bookings: every word personas.ts says about them is made true here. */
 import type { Desk, Plan, PlannedSegment } from './book.ts';
 import { addDays, at, dateOf, day, dayAt, hour, localDay } from './dates.ts';
-import type { Notes } from './difficulties.ts';
+import type { Difficulty, Notes } from './difficulties.ts';
 import type { BookedName } from './distort.ts';
 import type { PersonDraft } from './draw.ts';
 import type { FlightIndex } from './flights.ts';
@@ -48,10 +48,11 @@ export function bookPersonas(given: PersonaDesk): void {
     const tierCode =
       account === undefined ? null : ({ SILVER: 'SILV', GOLD: 'GOLD', PLATINUM: 'PLAT' }[String(account.tier)] ?? null);
     return {
-      ...plain(name),
+      ...plain(name, person),
       person: person.index,
       frequentFlyer: account === undefined ? [] : [{ programme: 'AX', number: account.number, tierCode }],
       documents: person.documents.slice(0, 1),
+      birthDate: person.documents.length > 0 ? person.birthDate : null,
       email: person.emails[0]?.address ?? null,
       phone: person.phones[0]?.e164 ?? null,
       ...more,
@@ -128,7 +129,7 @@ export function bookPersonas(given: PersonaDesk): void {
   );
   past(
     siobhan,
-    'O BRIEN/SIOBHAN MRS',
+    'OBRIEN/SIOBHANMRS',
     [
       ['202', 'LHR', -24],
       ['401', 'FRA', -24],
@@ -139,7 +140,7 @@ export function bookPersonas(given: PersonaDesk): void {
   );
   past(
     siobhan,
-    'OBRIEN/S MRS',
+    'OBRIEN/SIOBHANMRS',
     [
       ['202', 'LHR', -9],
       ['203', 'FRA', -8],
@@ -341,9 +342,9 @@ function segment(
   throw new Error(`AX${number} does not fly from ${origin} around ${wished}`);
 }
 
-function plain(name: string): Guest {
+function plain(name: string, person?: PersonDraft): Guest {
   const [surname = '', first = ''] = name.split('/');
-  const booked: BookedName = { surname, first, kinds: [] };
+  const booked: BookedName = { surname, first, kinds: kindsIn(surname, first, person) };
   return {
     person: null,
     name: booked,
@@ -359,4 +360,23 @@ function plain(name: string): Guest {
     wantsSeat: false,
     seat: null,
   };
+}
+
+/** What is hard about a name somebody wrote out above. */
+function kindsIn(surname: string, first: string, person: PersonDraft | undefined): Difficulty[] {
+  const given = person?.givenNames.join(' ') ?? '';
+  const written = `${person?.surname ?? ''} ${given}`;
+  const signs: readonly (readonly [Difficulty, boolean])[] = [
+    ['titleGlued', /[A-Z](MRS|MR|MS)$/.test(first)],
+    ['titleApart', / (MRS|MR|MS)$/.test(first)],
+    ['suffixGlued', /JR$/.test(surname)],
+    ['apostropheLost', written.includes("'")],
+    ['hyphenLost', written.includes('-')],
+    ['umlautDigraph', written.includes('ü')],
+    ['mononymFiller', first === 'FNU'],
+    ['nameSwapped', surname === 'SE'],
+    ['blankLost', given === 'Se Joon' && surname !== 'SE'],
+    ['transliteration', first.startsWith('ALEXE')],
+  ];
+  return signs.filter(([, present]) => present).map(([kind]) => kind);
 }

@@ -150,6 +150,8 @@ export function personaHouseholds(now: Date): NewPerson[][] {
         nationality: 'RU',
         addresses: home('Waldstraße 40', '60316', 'Frankfurt', 'DE'),
       }),
+    ],
+    [
       person(p.alexey, {
         title: 'Mr',
         gender: 'M',
