@@ -82,7 +82,14 @@ const config: CodegenConfig = {
       LoyaltyActivityConnection: './activity.ts#ActivityConnection',
       LoyaltyActivityEdge: './activity.ts#ActivityEdge',
     }),
-    ...subgraph('service-cases', {}),
+    ...subgraph('service-cases', {
+      ServiceCase: './source.ts#CaseRecord',
+      CaseRequester: './source.ts#CaseRecord',
+      ServiceMessage: './source.ts#MessageRecord',
+      ServiceCaseConnection: './case-list.ts#CaseConnection',
+      ServiceCaseEdge: './case-list.ts#CaseEdge',
+      SimilarCase: './similar.ts#LikeCase',
+    }),
   },
 };
 

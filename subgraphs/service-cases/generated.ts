@@ -1,7 +1,11 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { CaseRecord, MessageRecord } from './source.ts';
+import type { CaseConnection, CaseEdge } from './case-list.ts';
+import type { LikeCase } from './similar.ts';
 import type { Context } from './loaders.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -399,14 +403,14 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Booking: ResolverTypeWrapper<Booking>;
+  Booking: ResolverTypeWrapper<Omit<Booking, 'serviceCases'> & { serviceCases?: Maybe<ResolversTypes['ServiceCaseConnection']> }>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  CaseRequester: ResolverTypeWrapper<CaseRequester>;
+  CaseRequester: ResolverTypeWrapper<CaseRecord>;
   Compensation: ResolverTypeWrapper<Compensation>;
   CompensationKind: CompensationKind;
-  Customer: ResolverTypeWrapper<Customer>;
+  Customer: ResolverTypeWrapper<Omit<Customer, 'serviceCases'> & { serviceCases?: Maybe<ResolversTypes['ServiceCaseConnection']> }>;
   CustomerEmail: ResolverTypeWrapper<CustomerEmail>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
@@ -422,26 +426,26 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecordMatch: ResolverTypeWrapper<RecordMatch>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  ServiceCase: ResolverTypeWrapper<ServiceCase>;
+  ServiceCase: ResolverTypeWrapper<CaseRecord>;
   ServiceCaseCategory: ServiceCaseCategory;
-  ServiceCaseConnection: ResolverTypeWrapper<ServiceCaseConnection>;
-  ServiceCaseEdge: ResolverTypeWrapper<ServiceCaseEdge>;
+  ServiceCaseConnection: ResolverTypeWrapper<CaseConnection>;
+  ServiceCaseEdge: ResolverTypeWrapper<CaseEdge>;
   ServiceCaseStatus: ServiceCaseStatus;
   ServiceCaseStatusGroup: ServiceCaseStatusGroup;
   ServiceChannel: ServiceChannel;
-  ServiceMessage: ResolverTypeWrapper<ServiceMessage>;
-  SimilarCase: ResolverTypeWrapper<SimilarCase>;
+  ServiceMessage: ResolverTypeWrapper<MessageRecord>;
+  SimilarCase: ResolverTypeWrapper<LikeCase>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Booking: Booking | FederationReferenceTypes['Booking'];
+  Booking: Omit<Booking, 'serviceCases'> & { serviceCases?: Maybe<ResolversParentTypes['ServiceCaseConnection']> } | FederationReferenceTypes['Booking'];
   ID: Scalars['ID']['output'];
   String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
-  CaseRequester: CaseRequester;
+  CaseRequester: CaseRecord;
   Compensation: Compensation;
-  Customer: Customer | FederationReferenceTypes['Customer'];
+  Customer: Omit<Customer, 'serviceCases'> & { serviceCases?: Maybe<ResolversParentTypes['ServiceCaseConnection']> } | FederationReferenceTypes['Customer'];
   CustomerEmail: CustomerEmail;
   Boolean: Scalars['Boolean']['output'];
   Date: Scalars['Date']['output'];
@@ -455,11 +459,11 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RecordMatch: RecordMatch;
   Float: Scalars['Float']['output'];
-  ServiceCase: ServiceCase | FederationReferenceTypes['ServiceCase'];
-  ServiceCaseConnection: ServiceCaseConnection;
-  ServiceCaseEdge: ServiceCaseEdge;
-  ServiceMessage: ServiceMessage;
-  SimilarCase: SimilarCase;
+  ServiceCase: CaseRecord;
+  ServiceCaseConnection: CaseConnection;
+  ServiceCaseEdge: CaseEdge;
+  ServiceMessage: MessageRecord;
+  SimilarCase: LikeCase;
 };
 
 export type BookingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Booking'] = ResolversParentTypes['Booking'], FederationReferenceType extends FederationReferenceTypes['Booking'] = FederationReferenceTypes['Booking']> = {
