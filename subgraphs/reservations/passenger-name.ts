@@ -31,10 +31,10 @@ interface Affix {
 const words = (text: string) => new Set(text.split(' '));
 
 const titles: ReadonlyMap<string, Affix> = new Map([
-  ['MSTR', { means: { title: 'Mstr', age: 'CHILD' }, stem: 2 }],
+  ['MSTR', { means: { title: 'Mstr', age: 'CHILD' }, stem: 1 }],
   ['MASTER', { means: { title: 'Mstr', age: 'CHILD' } }],
   ['MISS', { means: { title: 'Miss' }, stem: 2, not: words('ARTEMISS') }],
-  ['MRS', { means: { title: 'Mrs' }, stem: 2 }],
+  ['MRS', { means: { title: 'Mrs' }, stem: 1 }],
   ['PROF', { means: { title: 'Prof' }, stem: 2 }],
   ['CHD', { means: { age: 'CHILD' }, stem: 2 }],
   ['INF', { means: { age: 'INFANT' }, stem: 2 }],
@@ -147,13 +147,17 @@ function gluedTo(
   for (const [text, affix] of tables.flatMap((table) => [...table])) {
     if (affix.stem === undefined || !word.endsWith(text) || affix.not?.has(word)) continue;
     const stem = word.slice(0, -text.length);
-    if (canBeName(stem, affix.stem)) return { stem, text, affix };
+    if (canBeName(stem, affix)) return { stem, text, affix };
   }
   return null;
 }
 
-function canBeName(stem: string, shortest: number): boolean {
-  if (stem.length < shortest || !/^[A-Z'-]+$/.test(stem) || !/[AEIOUY]/.test(stem)) return fillers.has(stem);
+/** A name of three letters and a vowel, a known short one, or initials: one or two consonants make no name with a title behind. */
+function canBeName(stem: string, { stem: shortest = 0, means }: Affix): boolean {
+  if (fillers.has(stem)) return true;
+  if (means.title !== undefined && (/^[B-DF-HJ-NP-TV-XZ]{1,2}$/.test(stem) || (shortest === 1 && /^[A-Z]$/.test(stem))))
+    return true;
+  if (stem.length < shortest || !/^[A-Z'-]+$/.test(stem) || !/[AEIOUY]/.test(stem)) return false;
   return stem.length > 2 || shortNames.has(stem);
 }
 
