@@ -22,6 +22,8 @@ export class XmlError extends Error {
 const maxDepth = 60;
 /** A reservation of a hundred passengers has about twenty thousand. */
 const maxElements = 100_000;
+/** These messages have next to none. */
+const maxAttributes = 10_000;
 
 interface Growing {
   name: string;
@@ -34,6 +36,7 @@ export function parseXml(document: string): XmlElement {
   const root: Growing = { name: '', children: [], text: '' };
   const open: Growing[] = [root];
   let elements = 0;
+  let attributes = 0;
   const parser = new SaxesParser({ xmlns: true, position: false });
   const addText = (text: string) => {
     const current = open.at(-1);
@@ -45,6 +48,9 @@ export function parseXml(document: string): XmlElement {
     const element: Growing = { name: tag.local, children: [], text: '' };
     open.at(-1)?.children.push(element);
     open.push(element);
+  });
+  parser.on('attribute', () => {
+    if (++attributes > maxAttributes) throw new XmlError('too many attributes');
   });
   parser.on('closetag', () => {
     open.pop();
