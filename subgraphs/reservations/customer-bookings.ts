@@ -7,7 +7,8 @@
  * a passenger in it is the customer (matching.ts).
  *
  * When a list fails, the field fails, as nobody knows what would be missing. When a booking cannot be opened, its edge stays in
- * its place with the error at `node` and what the list knew as a POSSIBLE match; when none can, the field fails.
+ * its place with the error at `node` and what the list knew as a POSSIBLE match; when none can and the host refused none of them
+ * on purpose, it is the host that fails, and so does the field.
  *
  * `hasNextPage` says that candidates are left; without opening them nobody knows whether one is the customer's.
  */
@@ -148,8 +149,9 @@ async function fillPage(
     const opened = await Promise.all(wave.map((candidate) => edge(candidate, customer, context)));
     edges.push(...opened.filter((each) => each !== null));
   }
-  const failure = edges.find((each) => each.node instanceof SourceError)?.node;
-  if (failure instanceof SourceError && edges.every((each) => each.node instanceof SourceError)) throw failure;
+  const failures = edges.map(({ node }) => (node instanceof SourceError ? node : null));
+  const [failure] = failures;
+  if (failure != null && failures.every((each) => each !== null && each.code !== 'LEGACY_REJECTED')) throw failure;
   return {
     edges,
     pageInfo: {

@@ -31,14 +31,14 @@ interface Affix {
 const words = (text: string) => new Set(text.split(' '));
 
 const titles: ReadonlyMap<string, Affix> = new Map([
-  ['MSTR', { means: { title: 'Mstr', age: 'CHILD' }, stem: 1 }],
+  ['MSTR', { means: { title: 'Mstr', age: 'CHILD' }, stem: 2 }],
   ['MASTER', { means: { title: 'Mstr', age: 'CHILD' } }],
   ['MISS', { means: { title: 'Miss' }, stem: 2, not: words('ARTEMISS') }],
-  ['MRS', { means: { title: 'Mrs' }, stem: 1 }],
+  ['MRS', { means: { title: 'Mrs' }, stem: 2 }],
   ['PROF', { means: { title: 'Prof' }, stem: 2 }],
   ['CHD', { means: { age: 'CHILD' }, stem: 2 }],
   ['INF', { means: { age: 'INFANT' }, stem: 2 }],
-  ['MR', { means: { title: 'Mr' }, stem: 2, not: words('SAMR TAMR QAMR KAMR ZAMR NAMR DAMR') }],
+  ['MR', { means: { title: 'Mr' }, stem: 2, not: words('AMR UMR EMR OMR SAMR TAMR QAMR KAMR ZAMR NAMR DAMR') }],
   ['MS', { means: { title: 'Ms' }, stem: 2, not: words('WILLIAMS ABRAMS HARMS SIMS TOMS TIMS JEMS') }],
   [
     'DR',
@@ -152,11 +152,10 @@ function gluedTo(
   return null;
 }
 
-/** A name of three letters and a vowel, a known short one, or initials: one or two consonants make no name with a title behind. */
+/** A name of three letters and a vowel, a known short one, or initials: one letter, or two consonants, before a title. */
 function canBeName(stem: string, { stem: shortest = 0, means }: Affix): boolean {
   if (fillers.has(stem)) return true;
-  if (means.title !== undefined && (/^[B-DF-HJ-NP-TV-XZ]{1,2}$/.test(stem) || (shortest === 1 && /^[A-Z]$/.test(stem))))
-    return true;
+  if (means.title !== undefined && /^([A-Z]|[B-DF-HJ-NP-TV-XZ]{2})$/.test(stem)) return true;
   if (stem.length < shortest || !/^[A-Z'-]+$/.test(stem) || !/[AEIOUY]/.test(stem)) return false;
   return stem.length > 2 || shortNames.has(stem);
 }

@@ -246,6 +246,15 @@ describe('when the system fails', () => {
     expect([locators(outcome), outcome.errors]).toEqual([['NEXT01'], []]);
   });
 
+  test('a booking the host refuses to show keeps its edge, though it is the only one', async () => {
+    const error = new SourceError('reservations', 'LEGACY_REJECTED', 'test');
+    const outcome = await bookingsOf({ ...listing(next), bookings: [{ recordLocator: 'NEXT01', error }] }, ada);
+    expect([locators(outcome), outcome.errors]).toEqual([
+      [null],
+      ['_entities.0.bookings.edges.0.node: LEGACY_REJECTED'],
+    ]);
+  });
+
   test('no cursor tells a locator', async () => {
     const held = { ...listing(next, past), bookings: [next, fail('PAST01')] };
     const cursors = shown(await bookingsOf(held, ada))?.edges.map(({ cursor }) =>

@@ -24,6 +24,8 @@ describe('a title is taken off', () => {
     ['MILLER/MISS', ['Miss', null, 'MILLER', null]],
     ['HALL/RMR', ['Mr', 'R', 'HALL', null]],
     ['HALL/JPMR', ['Mr', 'JP', 'HALL', null]],
+    ['FERNANDEZ/IMR', ['Mr', 'I', 'FERNANDEZ', null]],
+    ['WANG/YMISS', ['Miss', 'Y', 'WANG', null]],
     ['HALL/AMRS', ['Mrs', 'A', 'HALL', null]],
     ['SMITH/MR', ['Mr', null, 'SMITH', null]],
     ['BERG/EMMAMISS', ['Miss', 'EMMA', 'BERG', null]],
