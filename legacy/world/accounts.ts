@@ -63,7 +63,8 @@ export function openAccounts(random: Random, population: Population, now: Date, 
   };
   const unknown = every(0.04);
   const merged = every(0.02);
-  const ended = every(0.03);
+  const closed = every(0.015);
+  const suspended = every(0.015);
   const mistyped = every(0.008);
   for (const person of population.people.slice(population.personas)) {
     const held = person.customerId !== null;
@@ -78,7 +79,7 @@ export function openAccounts(random: Random, population: Population, now: Date, 
       ['PLATINUM', 4],
     ]);
     const enrolled = today - random.int(100, 5000);
-    const status = ended() ? random.pick(['CLOSED', 'SUSPENDED'] as const) : 'ACTIVE';
+    const status = closed() ? 'CLOSED' : suspended() ? 'SUSPENDED' : 'ACTIVE';
     open({ number, person: person.index, tier, status, mergedInto: null, enrolledOn: dateOf(enrolled) });
     const tells = held && random.chance(0.93);
     if (tells)

@@ -13,8 +13,8 @@ const dependable = new Set(
     ' ',
   ),
 );
-/** The delay of Siobhan's solved case: number, days from today, minutes. */
-const fixedDelay = { number: '458', days: -70, minutes: 245 } as const;
+/** The delay of Siobhan's solved case; its date is counted in days from today at her home airport. */
+const fixedDelay = { number: '458', home: 'LHR', days: -70, minutes: 245 } as const;
 
 type Cabins = readonly { readonly cabin: 'F' | 'C' | 'W' | 'Y'; readonly seats: number }[];
 const shortHaul: Cabins = [
@@ -76,7 +76,7 @@ function fly(
 ): readonly Flight[] {
   const departure = instantOf(leg.origin, date, leg.departure);
   const arrival = departure + leg.block * minute;
-  const told = leg.number === fixedDelay.number && date - localDay(leg.origin, now) === fixedDelay.days;
+  const told = leg.number === fixedDelay.number && date - localDay(fixedDelay.home, now) === fixedDelay.days;
   const fate = told
     ? statusAt(departure, arrival, now.getTime(), fixedDelay.minutes * minute)
     : fateOf(random, leg, departure, arrival, now.getTime(), incident);

@@ -22,7 +22,7 @@ export interface PersonaDesk {
 
 const web: Booking['office'] = { id: 'FRAAX08WB', iataNumber: '23490002', country: 'DE', city: 'FRA' };
 
-/** A flight, and how many days after `now` it leaves, counted in local days at its origin. */
+/** A flight, and its local date of departure in days from today, today being the date at the journey's first airport. */
 type Leg = readonly [number: string, origin: string, days: number, status?: string];
 
 interface Order {
@@ -311,13 +311,14 @@ export function bookPersonas(given: PersonaDesk): void {
 function placeOrder(given: PersonaDesk, wanted: Order): void {
   const recordLocator = wanted.recordLocator ?? given.locator();
   const createdAt = at(given.now.getTime() - wanted.createdDaysAgo * day - 3 * hour);
+  const today = localDay(wanted.legs[0]?.[1] ?? 'FRA', given.now);
   given.desk.book({
     recordLocator,
     createdAt,
     office: web,
     currency: wanted.currency ?? 'EUR',
     party: wanted.party,
-    segments: wanted.legs.map((leg) => segment(given, leg, wanted.cabin ?? 'Y')),
+    segments: wanted.legs.map((leg) => segment(given, leg, today, wanted.cabin ?? 'Y')),
     purged: wanted.purged ?? false,
     exact: true,
     ...(wanted.extra && { extra: wanted.extra }),
@@ -332,9 +333,10 @@ function placeOrder(given: PersonaDesk, wanted: Order): void {
 function segment(
   given: PersonaDesk,
   [number, origin, days, status]: Leg,
+  today: number,
   cabin: 'F' | 'C' | 'W' | 'Y',
 ): PlannedSegment {
-  const wished = dateOf(localDay(origin, given.now) + days);
+  const wished = dateOf(today + days);
   for (let later = 0; later < 7; later += 1) {
     const flight = given.flights.find('AX', number, addDays(wished, later), origin);
     if (flight !== undefined) return { kind: 'AIR', flight, cabin, status: status ?? 'HK' };
