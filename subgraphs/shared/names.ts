@@ -89,13 +89,27 @@ export function compareFullName(line: string, right: NameParts): NameComparison 
 }
 
 function compareParts(left: NameParts, right: NameParts): NameComparison {
-  const a = splitSuffix(left);
-  const b = splitSuffix(right);
+  const [a, b] = [partSuffix(left, right), partSuffix(right, left)];
   return {
     surname: compareSurnames(a.surname, b.surname),
     givenName: compareGivenNames(left.givenNames, right.givenNames),
     suffixConflict: a.suffix !== null && b.suffix !== null && a.suffix !== b.suffix,
   };
+}
+
+/** The suffix of a name; also one stuck to the surname, which only the other spelling shows: `SMITHJR` against `Smith`. */
+export const statedSuffix = (name: NameParts, other: NameParts): string | null => partSuffix(name, other).suffix;
+
+function partSuffix(name: NameParts, other: NameParts): { surname: string; suffix: string | null } {
+  const parted = splitSuffix(name);
+  const shorter = foldings(splitSuffix(other).surname).plain.filter((letters) => letters !== '');
+  for (const longer of foldings(parted.surname).plain) {
+    for (const letters of shorter) {
+      const suffix = longer.startsWith(letters) ? suffixes.get(longer.slice(letters.length)) : undefined;
+      if (suffix !== undefined) return { surname: letters, suffix: parted.suffix ?? suffix };
+    }
+  }
+  return parted;
 }
 
 export function compareSurnames(left: string, right: string): NameOutcome {

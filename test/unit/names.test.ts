@@ -6,6 +6,7 @@ import {
   compareNames,
   compareSurnames,
   givenInitial,
+  statedSuffix,
   surnameKeys,
 } from '../../subgraphs/shared/names.ts';
 
@@ -31,7 +32,6 @@ describe('Two spellings of a surname', () => {
     ['MULLER', 'MUELLER'],
     ['Lindqvist', 'LINDQUIST'],
     ['Featherstonehaugh', 'FEATHERSTON'],
-    ['SMITHJR', 'Smith'],
     ['Volkov', 'WOLKOW'],
   ])('%s and %s are compatible', (left, right) => {
     expect(compareSurnames(left, right)).toBe('COMPATIBLE');
@@ -93,6 +93,18 @@ describe('Two names', () => {
     expect(compareNames(father, son).suffixConflict).toBe(true);
     expect(compareNames({ ...father, suffix: null }, son).suffixConflict).toBe(false);
     expect(compareNames({ ...son, suffix: 'Jr.' }, son).suffixConflict).toBe(false);
+  });
+
+  it('know a suffix that is stuck to the surname', () => {
+    const glued = { surname: 'LEEJR', givenNames: 'JOHN' };
+    expect(compareNames(glued, { surname: 'Lee', givenNames: 'John', suffix: 'Jr' })).toEqual({
+      surname: 'SAME',
+      givenName: 'SAME',
+      suffixConflict: false,
+    });
+    expect(compareNames({ surname: 'Lee', givenNames: 'John', suffix: 'Sr' }, glued).suffixConflict).toBe(true);
+    expect(statedSuffix(glued, { surname: 'Lee', givenNames: null })).toBe('JR');
+    expect(statedSuffix(glued, { surname: 'Berg', givenNames: null })).toBeNull();
   });
 
   it('compare alike from both sides, whatever their letters', () => {

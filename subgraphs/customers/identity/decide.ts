@@ -49,9 +49,10 @@ export function decide(comparison: Comparison): Decision {
 
 /**
  * Every tier asks that no name says another person: with one number between them, twins and spouses would else be one. Only
- * a travel document with its birth date outweighs a name, as names change by marriage.
+ * a travel document with its birth date outweighs a name, as names change by marriage. A son is booked with his father's
+ * telephone and in his father's bookings, so those do not make him his father either.
  */
-function holds(tier: Tier, { evidence, verifiedContact, singleName }: Comparison): boolean {
+function holds(tier: Tier, { evidence, verifiedContact, suffixMissing, singleName }: Comparison): boolean {
   const is = (attribute: Evidence['attribute'], ...outcomes: (Outcome | null)[]) =>
     outcomes.includes(outcomeOf(evidence, attribute));
   if (is('passengerType', 'DIFFERENT')) return false;
@@ -65,9 +66,9 @@ function holds(tier: Tier, { evidence, verifiedContact, singleName }: Comparison
     case 'FREQUENT_FLYER_NUMBER':
       return is('membershipNumber', 'SAME') && surname;
     case 'VERIFIED_CONTACT':
-      return verifiedContact && surname && given;
+      return verifiedContact && surname && given && !suffixMissing;
     case 'BOOKING_REFERENCE':
-      return is('bookingReference', 'SAME') && surname;
+      return is('bookingReference', 'SAME') && surname && !suffixMissing;
   }
 }
 
