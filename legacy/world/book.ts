@@ -45,7 +45,8 @@ export function openDesk(random: Random, flights: FlightIndex, next: TicketNumbe
     oddService: every(0.006),
     escaped: every(0.3),
     other: every(0.08),
-    confirming: every(0.02),
+    confirming: every(0.014),
+    rebooked: every(0.008),
   };
 
   function status(planned: PlannedSegment & { kind: 'AIR' }, exact: boolean): string {
@@ -55,7 +56,8 @@ export function openDesk(random: Random, flights: FlightIndex, next: TicketNumbe
     if (trouble.waitlisted()) return 'HL';
     if (trouble.unable()) return 'UN';
     if (trouble.cancelled()) return 'HX';
-    return trouble.confirming() ? random.pick(['KK', 'KL', 'TK']) : 'HK';
+    if (trouble.rebooked()) return 'TK';
+    return trouble.confirming() ? random.pick(['KK', 'KL']) : 'HK';
   }
 
   function book(plan: Plan): number {
