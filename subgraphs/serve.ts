@@ -34,6 +34,11 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     forceCloseConnections: 'idle',
     requestTimeout: options.requestTimeout + 5_000,
   });
+  let draining = false;
+  // A kept connection would hold the process up while it stops.
+  app.addHook('onSend', async (_request, reply) => {
+    if (draining) reply.header('connection', 'close');
+  });
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler((error: FastifyError, _request, reply) => {
     const status = error.statusCode ?? 500;
@@ -67,6 +72,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   return {
     port: address !== null && typeof address === 'object' ? address.port : options.port,
     close: async () => {
+      draining = true;
       await app.close();
       await subgraph.close();
     },
