@@ -17,7 +17,10 @@ function fake(name: StandInName): Fake {
     resetCalls: () => {
       calls = {};
     },
-    setFault: (fault) => void faults.push(fault),
+    setFault: (fault) => {
+      if (fault.kind === 'shuffle') throw new RangeError('there is nothing to shuffle here');
+      faults.push(fault);
+    },
     close: async () => undefined,
   };
 }
@@ -66,6 +69,7 @@ describe('the control endpoint', () => {
     ['/faults/pss', { kind: 'delay', seconds: 1 }, /seconds/],
     ['/faults/pss', 'not JSON', /Send JSON such as/],
     ['/faults/pss', `{"kind":"none","x":"${'y'.repeat(20_000)}"}`, /Send JSON such as/],
+    ['/faults/pss', { kind: 'shuffle' }, /nothing to shuffle/],
     ['/faults/mainframe', { kind: 'none' }, /there are pss, service-desk/],
   ])('answers 400 to POST %s %j and says what is wrong', async (path, body, message) => {
     const answer = await post(path, body);
