@@ -38,16 +38,20 @@ const fillers = new Set(['FNU', 'LNU', 'XXX', 'NONE', 'NFN', 'NLN']);
 export function compareNames(left: NameParts, right: NameParts): NameComparison {
   const straight = compareParts(left, right);
   if (straight.surname !== 'DIFFERENT') return straight;
-  const swapped = compareParts(left, turned(right));
-  const swappedBack = compareParts(turned(left), right);
-  const bothFit = [swapped, swappedBack].every(({ surname, givenName }) => fits(surname) && fits(givenName));
-  if (!bothFit && !sameLetters(left, right)) return straight;
+  if (!areSwapped(left, right) && !sameLetters(left, right)) return straight;
   return { ...straight, surname: 'COMPATIBLE', givenName: 'COMPATIBLE' };
 }
 
-/** Surname and given name the other way round. */
-function turned({ surname, givenNames, suffix = null }: NameParts): NameParts {
-  return { surname: givenNames ?? '', givenNames: surname, suffix };
+/** Surname and given name the other way round. One side may lack further given names: `JOSE/FERREIRA` for José Luís Ferreira. */
+function areSwapped(left: NameParts, right: NameParts): boolean {
+  const crossed = [
+    [left.surname, right.givenNames],
+    [right.surname, left.givenNames],
+  ] as const;
+  const whole = crossed.map(([surname, given]) => fits(compareSurnames(surname, given ?? '')));
+  // An initial is too little to tell an order by.
+  const inPart = crossed.map(([surname, given]) => surname.length > 2 && fits(compareGivenNames(surname, given)));
+  return whole.includes(true) && whole.every((fit, index) => fit || inPart[index] === true);
 }
 
 const fits = (outcome: NameOutcome) => outcome === 'SAME' || outcome === 'COMPATIBLE';

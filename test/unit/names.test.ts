@@ -82,6 +82,17 @@ describe('Two names', () => {
     expect(swapped).toMatchObject({ surname: 'COMPATIBLE', givenName: 'COMPATIBLE' });
   });
 
+  it('are compatible when swapped, though one side lacks the second given name', () => {
+    const swapped = compareNames(
+      { surname: 'JOSE', givenNames: 'FERREIRA' },
+      { surname: 'Ferreira', givenNames: 'José Luís' },
+    );
+    expect(swapped).toMatchObject({ surname: 'COMPATIBLE', givenName: 'COMPATIBLE' });
+    expect(
+      compareNames({ surname: 'J', givenNames: 'FERREIRA' }, { surname: 'Ferreira', givenNames: 'José Luís' }).surname,
+    ).toBe('DIFFERENT');
+  });
+
   it('are compatible when the same letters were cut at another place', () => {
     const cut = compareNames({ surname: 'SE', givenNames: 'JOONKIM' }, kim);
     expect(cut).toMatchObject({ surname: 'COMPATIBLE', givenName: 'COMPATIBLE' });
