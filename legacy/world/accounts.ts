@@ -1,6 +1,7 @@
 /** Who is a member of the airline's programme, under which number; the ledger of each is made when the flying is done. */
 import { dateOf, dayAt } from './dates.ts';
 import type { Notes } from './difficulties.ts';
+import { isAdult } from './party.ts';
 import type { Population } from './people.ts';
 import { personas } from './personas.ts';
 import { every, type Random } from './random.ts';
@@ -68,8 +69,7 @@ export function openAccounts(random: Random, population: Population, now: Date, 
   const mistyped = every(0.008);
   for (const person of population.people.slice(population.personas)) {
     const held = person.customerId !== null;
-    const adult = person.birthDate === null || dayAt(now) - Date.parse(person.birthDate) / 86_400_000 > 18 * 365;
-    if (!adult || person.duplicateOf !== null) continue;
+    if (!isAdult(person, now) || person.duplicateOf !== null) continue;
     if (held ? !random.chance(0.47) : !unknown()) continue;
     const number = next();
     const tier = random.weighted<Tier>([
