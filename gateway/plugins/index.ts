@@ -38,7 +38,7 @@ export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin
     origins({ allowed: config.allowedOrigins, host: config.host }),
     // The clock starts before the body is read: a slow sender uses up his own time.
     deadline({ milliseconds: config.requestTimeout }),
-    jsonPost(),
+    jsonPost({ log }),
     // Needs the text; spares the parser, the validator and the planner.
     operationLimits({ ...usualLimits, depth: config.maxDepth, tokens: config.maxTokens }),
     // From here on there is an operation.
