@@ -1,12 +1,13 @@
 /** Everybody's bookings: the personas' own, the trap people's on Ada's flight, and what the seed draws for the rest. */
 import type { Accounts } from './accounts.ts';
 import { airports } from './airports.ts';
-import { between, type Desk, openDesk, type Plan, randomLocator } from './book.ts';
+import { type Desk, openDesk, type Plan } from './book.ts';
 import { dateOf, day, dayAt, hour } from './dates.ts';
 import type { Notes } from './difficulties.ts';
 import { nameWriter } from './distort.ts';
 import type { PersonDraft } from './draw.ts';
 import type { FlightIndex } from './flights.ts';
+import { between, randomLocator } from './notation.ts';
 import { ageOn, fitLaps, type Guest, type GuestTools, guestOf, isAdult, shareOfNumbers, stranger } from './party.ts';
 import type { Population } from './people.ts';
 import { bookPersonas } from './persona-bookings.ts';
@@ -26,7 +27,7 @@ export interface Given {
 }
 
 /** Bookings this long after their last landing have left the reservation system. */
-export const purgedAfterDays = 120;
+const purgedAfterDays = 120;
 const destinations = airports.map(({ code }) => code);
 
 interface Tools extends Given {
@@ -203,7 +204,7 @@ function cabinFor({ random, accounts }: Tools, person: number): 'F' | 'C' | 'W' 
   ]);
 }
 
-export function officeFor(random: Random, country: string, agency = false): Booking['office'] {
+function officeFor(random: Random, country: string, agency = false): Booking['office'] {
   if (agency) return { id: 'LONAG2101', iataNumber: '91200999', country: 'GB', city: 'LON' };
   const offices: Readonly<Record<string, Booking['office']>> = {
     DE: { id: 'FRAAX08AA', iataNumber: '23490001', country: 'DE', city: 'FRA' },
@@ -215,7 +216,7 @@ export function officeFor(random: Random, country: string, agency = false): Book
   return random.chance(0.55) ? web : (offices[country] ?? web);
 }
 
-export const currencyFor = (country: string): string => ({ GB: 'GBP', US: 'USD', JP: 'JPY' })[country] ?? 'EUR';
+const currencyFor = (country: string): string => ({ GB: 'GBP', US: 'USD', JP: 'JPY' })[country] ?? 'EUR';
 
 interface Locators {
   fresh(): string;

@@ -33,7 +33,7 @@ const kept = new Set<string>([
 ]);
 
 /** Gives each number out once; null when the ranges are used up, as in very large worlds. */
-export type PhoneBook = (country: string) => string | null;
+type PhoneBook = (country: string) => string | null;
 
 export function phoneBook(): PhoneBook {
   const numbers = { DE: all(ranges.DE), GB: all(ranges.GB), US: all(ranges.US) };
@@ -55,7 +55,7 @@ function* all(list: readonly Range[]): Generator<string, undefined> {
 }
 
 /** Makes an address out of a name; never the same twice. */
-export type AddressBook = (given: string, surname: string, style: number) => string;
+type AddressBook = (given: string, surname: string, style: number) => string;
 
 export function addressBook(): AddressBook {
   const used = new Map<string, number>();

@@ -151,7 +151,7 @@ function emailsOf(random: Random, first: string, second: string): NewPerson['ema
   return random.chance(0.15) ? [main, { address: second, verified: random.chance(0.3), preferred: false }] : [main];
 }
 
-export function addressIn(random: Random, country: string): NewPerson['addresses'][number] {
+function addressIn(random: Random, country: string): NewPerson['addresses'][number] {
   const home: Home = random.pick(homes[country] ?? homes.DE ?? []);
   const line = streetLine(country, random.pick, random.int(1, 180));
   return {
@@ -164,7 +164,7 @@ export function addressIn(random: Random, country: string): NewPerson['addresses
   };
 }
 
-export function documentsOf(random: Random, country: string, today: number, long: boolean): PersonDocument[] {
+function documentsOf(random: Random, country: string, today: number, long: boolean): PersonDocument[] {
   const code = long ? threeLetters(country) : country;
   const document = (type: 'P' | 'I', expires: number): PersonDocument => ({
     type,

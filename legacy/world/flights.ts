@@ -1,5 +1,5 @@
 /** The timetable flown day by day around `now`, with what goes wrong on the way. */
-import { at, dateOf, dayAt, hour, instantOf, localDay, minute, wallTime } from './dates.ts';
+import { at, dateOf, dayAt, hour, instantOf, localDay, minute } from './dates.ts';
 import { carrier, hub, type Leg, timetable } from './network.ts';
 import type { Random } from './random.ts';
 import type { Flight } from './types.ts';
@@ -193,8 +193,3 @@ function indexed(flights: readonly Flight[]): FlightIndex {
     find: (designator, number, date, origin) => designators.get(`${designator}${number} ${date} ${origin}`),
   };
 }
-
-/** Local wall time of a departure, `YYYY-MM-DDTHH:MM`. */
-export const departureWall = (flight: Flight): string => wallTime(flight.origin, flight.scheduledDeparture);
-/** Local wall time of an arrival. */
-export const arrivalWall = (flight: Flight): string => wallTime(flight.destination, flight.scheduledArrival);

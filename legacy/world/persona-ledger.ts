@@ -2,7 +2,7 @@
 import { dateOf, dayAt } from './dates.ts';
 import type { LedgerEvent } from './ledger.ts';
 
-export const adasBalance = 42_187.5;
+const adasBalance = 42_187.5;
 
 /** `flown` are her credited flights of the last months; what was brought forward makes up the balance, and expires soon. */
 export function adasLedger(now: Date, flown: readonly LedgerEvent[]): LedgerEvent[] {

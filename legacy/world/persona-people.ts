@@ -209,7 +209,7 @@ export function personaHouseholds(now: Date): NewPerson[][] {
 }
 
 /** Ten months old. */
-export const infantBirth = (now: Date): string =>
+const infantBirth = (now: Date): string =>
   at(now.getTime() - 300 * day)
     .toISOString()
     .slice(0, 10);

@@ -14,7 +14,7 @@ export interface Trip {
   readonly lands: number;
 }
 
-export interface Wish {
+interface Wish {
   readonly from: string;
   readonly to: string;
   readonly instant: number;
