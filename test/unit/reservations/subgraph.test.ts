@@ -435,6 +435,18 @@ describe('references from other subgraphs', () => {
     expect(asked).toEqual(['booking GRAC4M']);
   });
 
+  test('find tickets and flights by their keys; what cannot be one is null, without a call', async () => {
+    const { data, asked, errors } = await ask(
+      { tickets: [ticketRecord()] },
+      '... on Ticket { issuedOn } ... on Flight { number }',
+      { __typename: 'Ticket', number: '8992400000123' },
+      { __typename: 'Ticket', number: '<xml>' },
+      { __typename: 'Flight', carrier: 'AX', number: '<xml>', departureDate: '2026-11-25', origin: 'BER' },
+    );
+    expect([data, errors]).toEqual([{ _entities: [{ issuedOn: '2026-10-03' }, null, null] }, []]);
+    expect(asked).toEqual(['ticket 8992400000123']);
+  });
+
   test.each([
     ['opened after the booking was made', 'K7PQ2M', '2026-10-03T09:00:00Z', { recordLocator: 'K7PQ2M' }],
     ['opened before the booking was made', 'K7PQ2M', '2026-10-03T08:00:00Z', null],
