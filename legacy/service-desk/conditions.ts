@@ -96,7 +96,10 @@ function conditionOf<R>(condition: Condition, columns: Columns<R>): Predicate<R>
     return () => false;
   }
   const value = column.kind === 'date' ? sqlDate(condition.value) : condition.value.toLowerCase();
-  const holds = comparisons(column.kind, operator, value);
+  const compared = comparisons(column.kind, operator, value);
+  // A date that is not set is before none.
+  const unset = column.kind === 'date' && operator.startsWith('<');
+  const holds = (held: string) => compared(held) && !(unset && held.startsWith('1970-01-01'));
   if (operator === '!=' || operator === 'NOT LIKE') return (record) => column.values(record).every(holds);
   return (record) => column.values(record).some(holds);
 }

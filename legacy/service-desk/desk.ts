@@ -96,13 +96,16 @@ export function customFieldsOf(found: Case): Record<string, string> {
   );
 }
 
-/** RT names a user who wrote by e-mail after the address; a caller without one gets a name of the desk's making. */
-export function requesterOf({ id, requester: { name, email, phone } }: Case): User {
+/**
+ * RT names a user who wrote by e-mail after the address; a caller without one gets a name of the desk's making.
+ * Telephones are on the case, as a custom field: an RT user is one for all cases of an address.
+ */
+export function requesterOf({ id, requester: { name, email } }: Case): User {
   return {
     name: email ?? `caller-${id}`,
     emailAddress: email ?? '',
     realName: name,
-    mobilePhone: phone ?? '',
+    mobilePhone: '',
   };
 }
 

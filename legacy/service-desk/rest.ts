@@ -38,7 +38,7 @@ export function restListener(serving: Serving): RequestListener {
     answerTo(request, serving)
       .catch((): Answer => message(500, 'Internal Server Error'))
       .then(({ status, body, headers }) => {
-        const json = Buffer.from(JSON.stringify(body, null, 3));
+        const json = Buffer.from(body === null ? '' : JSON.stringify(body, null, 3));
         response.writeHead(status, {
           'content-type': 'application/json; charset="utf-8"',
           'content-length': json.length,
@@ -110,8 +110,8 @@ function route(
   }
   if (path === '/attachments') {
     const terms: unknown = body.trimStart().startsWith('[') ? JSON.parse(body) : [];
-    // As in RT 5.0, which looks for an object behind this one field and finds none.
-    if ((parameters.get('fields') ?? '').split(',').includes('Parent')) return message(500, 'Internal Server Error');
+    // As in RT 5.0, which looks for an object behind this one field, finds none, and says nothing more.
+    if ((parameters.get('fields') ?? '').split(',').includes('Parent')) return { status: 500, body: null };
     const records = searchAttachments(desk, terms, parameters);
     return collection('attachments', { ...attachments, records }, [...desk.attachments.values()].slice(0, 3));
   }

@@ -22,8 +22,7 @@ export async function loadCases(rt: RealRt, cases: readonly Case[]): Promise<Rea
     if (!reply.ok) throw new Error(`${path}: ${reply.status} ${await reply.text()}`);
     return reply.json();
   };
-  const database = new pg.Client({ connectionString: rt.databaseUrl });
-  await database.connect();
+  const database = new pg.Pool({ connectionString: rt.databaseUrl, max: atOnce });
   try {
     await database.query(
       'truncate tickets, transactions, attachments, objectcustomfieldvalues restart identity; alter sequence tickets_id_seq restart with 2001',
@@ -59,7 +58,7 @@ export async function loadCases(rt: RealRt, cases: readonly Case[]): Promise<Rea
   }
 }
 
-async function setHistory(database: pg.Client, found: Case, ticket: number): Promise<void> {
+async function setHistory(database: pg.Pool, found: Case, ticket: number): Promise<void> {
   await database.query('update tickets set status = $2, created = $3, lastupdated = $4, resolved = $5 where id = $1', [
     ticket,
     found.status,

@@ -12,7 +12,7 @@ export interface RealRt {
 
 /** Throws when there is none and none can be started. */
 export function realRequestTracker(): RealRt {
-  const given = process.env['RT_URL'] === undefined ? started() : process.env;
+  const given = process.env.RT_URL === undefined ? started() : process.env;
   const value = (name: string): string => {
     const text = given[name];
     if (text === undefined || text === '')

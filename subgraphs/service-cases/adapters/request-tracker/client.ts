@@ -39,6 +39,8 @@ export function rtClient(options: { url: string; token: string; connections: num
           },
           body: body?.text ?? null,
         });
+        // Leaving a body unread makes undici fail it; without a listener that would end the process.
+        reply.body.on('error', () => undefined);
         if (reply.statusCode !== 200) {
           reply.body.destroy();
           throw refusal(reply.statusCode);

@@ -74,7 +74,11 @@ export function requestTracker(options: RequestTrackerOptions): ServiceCaseSourc
       const call = { operation: 'tickets solved', keys: 1, signal };
       const reply = await guard(call, (limit) => client.send({ method: 'POST', path: '/tickets', form: body }, limit));
       const cases = distinct(readPage(reply, 1).items.map(readTicket));
-      return cases.filter((found) => comparable(found.category ?? '') === comparable(category)).slice(0, limit);
+      const asked = (found: CaseRecord) =>
+        comparable(found.category ?? '') === comparable(category) &&
+        comparable(found.status ?? '') === 'resolved' &&
+        found.resolution !== null;
+      return cases.filter(asked).slice(0, limit);
     },
 
     async messages(cases, limit, signal) {
