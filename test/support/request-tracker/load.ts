@@ -30,7 +30,10 @@ export async function loadCases(rt: RealRt, cases: readonly Case[]): Promise<Rea
     await database.query("delete from groups where domain = 'RT::Ticket-Role'");
     const users = new Map(cases.map(requesterOf).map((user) => [user.name, user]));
     await inParallel([...users.values()], async ({ name, emailAddress, realName, mobilePhone }) => {
-      const known = await database.query('select 1 from users where lower(name) = lower($1)', [name]);
+      const known = await database.query(
+        'update users set realname = $2, mobilephone = $3 where lower(name) = lower($1)',
+        [name, realName, mobilePhone],
+      );
       if (known.rowCount === 0)
         await send('/user', { Name: name, EmailAddress: emailAddress, RealName: realName, MobilePhone: mobilePhone });
     });
