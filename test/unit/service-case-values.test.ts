@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { message, readBody, readTransaction } from '../../subgraphs/service-cases/adapters/request-tracker/messages.ts';
 import { readTicket } from '../../subgraphs/service-cases/adapters/request-tracker/tickets.ts';
@@ -70,6 +71,25 @@ describe('a message', () => {
     });
     const said = message(readTransaction(transaction)!, [body!], ['bob@example.com']);
     expect(said).toMatchObject({ text: 'Late & tired\n\nBob', fromAirline: false });
+  });
+
+  it('survives any HTML', () => {
+    const text = (Content: string) =>
+      message(readTransaction(transaction)!, [readBody({ ...attachment, Content })!], [])?.text;
+    expect(text(`${'<div>'.repeat(50_000)}deep${'</div>'.repeat(50_000)}`)).toEqual(expect.any(String));
+    expect(text('<p>So sorry <img src="https://tracker.example.com/x.gif"> for you')).toBe('So sorry for you');
+    const markup = fc.array(fc.constantFrom('<', '>', '</', 'p', 'table', '<!--', '&#x', '"', '=', 'a ', '<td>', 'ü'));
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ minLength: 1 }),
+          markup.map((parts) => `x${parts.join('')}`),
+        ),
+        (content) => {
+          expect(text(content)).toEqual(expect.any(String));
+        },
+      ),
+    );
   });
 
   it('prefers the plain text, and takes no enclosed file for words', () => {

@@ -36,7 +36,6 @@ provide_postgresql() {
 
 write_config() {
   mkdir -p "$RT_STATE/site-config.d"
-  chmod 700 "$RT_STATE" 2>/dev/null || true
   cat >"$RT_SITE_CONFIG" <<CONFIG
 Set(\$rtname, 'desk.example.org');
 Set(\$Organization, 'desk.example.org');
@@ -68,7 +67,7 @@ make_database() {
   sql -d postgres -c "drop database if exists $RT_DATABASE with (force)"
   echo | rt-setup-database-5 --action init --dba "$RT_PGUSER" --dba-password '' >"$RT_STATE/setup.log" 2>&1 ||
     { cat "$RT_STATE/setup.log" >&2; return 1; }
-  perl "$here/prepare.pl" 2>>"$RT_STATE/setup.log" >"$RT_STATE/tokens" || { cat "$RT_STATE/setup.log" >&2; return 1; }
+  (umask 077 && perl "$here/prepare.pl" 2>>"$RT_STATE/setup.log" >"$RT_STATE/tokens") || { cat "$RT_STATE/setup.log" >&2; return 1; }
   # Without statistics PostgreSQL plans RT's many joins badly.
   sql -d "$RT_DATABASE" -c analyze
 }

@@ -1,5 +1,5 @@
 /** RT's transactions and their attachments as messages. */
-import { convert } from 'html-to-text';
+import { convert, type HtmlToTextOptions } from 'html-to-text';
 import { z } from 'zod';
 import { SourceError } from '../../../shared/errors.ts';
 import { comparable, type MessageRecord } from '../../source.ts';
@@ -9,6 +9,13 @@ import { instant } from './tickets.ts';
 /** `Parent` must not be among them: RT 5.0 answers 500 to it. */
 export const attachmentFields = 'TransactionId,ContentType,Filename,Content';
 export const transactionFields = { fields: 'Type,Created,Creator,ObjectType,ObjectId' };
+
+/** A customer's mail may hold anything; bounds keep a hostile one from holding up everybody. */
+const plainly: HtmlToTextOptions = {
+  wordwrap: false,
+  limits: { maxInputLength: 1_000_000, maxDepth: 100 },
+  selectors: [{ selector: 'img', format: 'skip' }],
+};
 
 const id = z.union([z.string(), z.number()]).transform(String);
 
@@ -75,7 +82,7 @@ export function message(
 ): MessageRecord | null {
   const body = bodies.find(({ html }) => !html) ?? bodies.at(0);
   if (body === undefined) return null;
-  const words = body.html ? convert(body.content, { wordwrap: false }) : body.content;
+  const words = body.html ? convert(body.content, plainly) : body.content;
   const fromRequester = author !== null && requesterLogins.some((login) => comparable(login) === comparable(author));
   return { id, sentAt, fromAirline: !fromRequester, text: words.trim() };
 }
