@@ -7,10 +7,13 @@
  * POST carried); without a total, until a page is empty.
  */
 import { z } from 'zod';
+import { chunks } from '../../../shared/loader.ts';
 import { malformed } from './client.ts';
 
 /** RT's largest page. */
 export const pageSize = 100;
+/** So that one long result does not take every slot of the source. */
+const pagesAtOnce = 4;
 
 const page = z.object({
   items: z.array(z.looseObject({ id: z.union([z.string(), z.number()]).transform(String) })),
@@ -32,7 +35,10 @@ export async function readPages(fetchPage: (page: number) => Promise<unknown>, m
   if (pages !== null && pages > maxPages) throw malformed(`a result of ${pages} pages`);
   if (pages !== null) {
     const rest = Array.from({ length: Math.max(0, Math.ceil(pages) - 1) }, (_, index) => index + 2);
-    const replies = await Promise.all(rest.map(async (number) => readPage(await fetchPage(number), number)));
+    const replies = [];
+    for (const few of chunks(rest, pagesAtOnce)) {
+      replies.push(...(await Promise.all(few.map(async (number) => readPage(await fetchPage(number), number)))));
+    }
     const rows = [...first.items, ...replies.flatMap(({ items }) => items)];
     const different = new Set(rows.map(({ id }) => id)).size;
     if (total !== null && different < total) throw malformed(`${different} different rows of ${total}`);
