@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { Supergraph } from '@apollo/federation-internals';
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { printSchema } from 'graphql';
 
 const scalars = {
   Date: 'string',
@@ -27,6 +30,21 @@ const subgraph = (name: string, mappers: Record<string, string>): CodegenConfig[
     },
   },
 });
+
+/** What clients see: the supergraph without its inner workings. */
+const apiSchema = printSchema(
+  Supergraph.build(readFileSync('gateway/supergraph.graphql', 'utf8')).apiSchema().toGraphQLJSSchema(),
+);
+
+/** Typed documents of the saved operations, for tests and for clients to start from. */
+const operations: CodegenConfig['generates'] = {
+  'test/support/operations.generated.ts': {
+    schema: apiSchema,
+    documents: 'gateway/operations/*.graphql',
+    plugins: ['typescript-operations', 'typed-document-node'],
+    config: { enumsAsTypes: true, useTypeImports: true, scalars: { ...scalars, DateTime: 'string' } },
+  },
+};
 
 const config: CodegenConfig = {
   generates: {
@@ -82,7 +100,15 @@ const config: CodegenConfig = {
       LoyaltyActivityConnection: './activity.ts#ActivityConnection',
       LoyaltyActivityEdge: './activity.ts#ActivityEdge',
     }),
-    ...subgraph('service-cases', {}),
+    ...subgraph('service-cases', {
+      ServiceCase: './source.ts#CaseRecord',
+      CaseRequester: './source.ts#CaseRecord',
+      ServiceMessage: './source.ts#MessageRecord',
+      ServiceCaseConnection: './case-list.ts#CaseConnection',
+      ServiceCaseEdge: './case-list.ts#CaseEdge',
+      SimilarCase: './similar.ts#LikeCase',
+    }),
+    ...operations,
   },
 };
 

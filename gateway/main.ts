@@ -52,7 +52,7 @@ async function run(config: GatewayConfig): Promise<void> {
   const supergraphSdl = readFileSync(config.supergraphFile, 'utf8');
   const gateway = await createGateway({ config, supergraphSdl, sources, log, metrics });
   const port = await gateway.listen();
-  greet(config, port);
+  greet(config, port, legacy?.control ?? null);
   stopOnSignal(process, async () => {
     await gateway.close();
     await legacy?.close();
@@ -65,7 +65,7 @@ async function startStandIns(config: GatewayConfig, now: Date) {
   return startLegacy(standInOptions(config.standIns, config.world, now));
 }
 
-function greet(config: GatewayConfig, port: number): void {
+function greet(config: GatewayConfig, port: number, control: string | null): void {
   const base = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
   print(`GraphQL    ${base}/graphql`);
   if (config.explorer) print(`Explorer   ${base}/`);
@@ -73,6 +73,7 @@ function greet(config: GatewayConfig, port: number): void {
   if (config.standIns.length > 0) {
     print(`Stand-ins  ${config.standIns.join(', ')}: invented people, no real system is asked.`);
   }
+  if (control !== null) print(`Faults     ${control}`);
   print('');
   print('Try, in the explorer or by POST:');
   print('  { customer(id: "C0000101") { name { full } loyalty { number tier { name } } } }');

@@ -84,21 +84,3 @@ export function requestOf(context: Readonly<Record<string, unknown>> | undefined
 function isRequestContext(value: unknown): value is RequestContext {
   return typeof value === 'object' && value !== null && contexts.has(value);
 }
-
-/** The client's time is up. A subgraph that sees it must stop; whatever it had not answered is LEGACY_TIMEOUT. */
-export class DeadlinePassed extends Error {
-  override readonly name = 'DeadlinePassed';
-  readonly extensions = { code: 'LEGACY_TIMEOUT', retryable: true } as const;
-  constructor() {
-    super('The time for this request is up.');
-  }
-}
-
-/** Nobody waits for the answer any more. */
-export class ClientLeft extends Error {
-  override readonly name = 'ClientLeft';
-  readonly extensions = { code: 'LEGACY_TIMEOUT', retryable: true } as const;
-  constructor() {
-    super('The client has left.');
-  }
-}

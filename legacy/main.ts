@@ -30,26 +30,31 @@ async function main(): Promise<void> {
     return fail(`Usage: npm run legacy -- <${[...standInNames, 'all'].join(' | ')}>\n\n${describeSettings()}`);
   }
   const settings = readSettings(process.env, new Date());
+  const told = stopSignal();
   const legacy = await startLegacy({ ...settings, names });
   say(`An invented airline's systems: ${legacy.world.people.length} people, seed ${legacy.world.options.seed}.`);
   for (const standIn of legacy.standIns) say(`  ${standIn.name} is up`);
   if (legacy.control !== null) say(`Faults and call counters: ${legacy.control}`);
   say('\nTo point the product here, set:');
   for (const [name, value] of Object.entries(legacy.settings)) say(`  ${name}=${value}`);
+  await told;
+  await legacy.close();
+}
 
-  // A file that was loaded leaves nothing open; the process stays up so that the answer to "is it running?" is yes.
+/** Settles on the first SIGTERM or SIGINT, and keeps the process up until then: a loaded file leaves nothing open. */
+function stopSignal(): Promise<void> {
   const alive = setInterval(() => undefined, 60_000);
-  let stopping = false;
-  const stop = (): void => {
-    if (stopping) return;
-    stopping = true;
-    clearInterval(alive);
-    legacy.close().catch((error: unknown) => fail(`Could not stop cleanly: ${String(error)}`));
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      clearInterval(alive);
+      resolve();
+    };
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+  });
 }
 
 main().catch((error: unknown) => {
-  fail(error instanceof LegacySettingsError ? error.message : `Could not start: ${String(error)}`);
+  fail(error instanceof LegacySettingsError ? error.message : `Could not run: ${String(error)}`);
+  process.exit();
 });

@@ -3,7 +3,7 @@ import { type FastifyError, type FastifyReply, fastify } from 'fastify';
 import { SourceError } from './shared/errors.ts';
 import { isRecord, type SubgraphReply, subgraphExecutor } from './shared/execute.ts';
 import type { Subgraph } from './shared/subgraph.ts';
-import { readTimeLeft, timeLeftHeader } from './shared/time-left.ts';
+import { ClientLeft, DeadlinePassed, readTimeLeft, timeLeftHeader } from './shared/time-left.ts';
 
 export interface ServeOptions {
   readonly host: string;
@@ -33,6 +33,11 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     requestTimeout: options.requestTimeout + 5_000,
+  });
+  let draining = false;
+  // A kept connection would hold the process up while it stops.
+  app.addHook('onSend', async (_request, reply) => {
+    if (draining) reply.header('connection', 'close');
   });
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler((error: FastifyError, _request, reply) => {
@@ -67,6 +72,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   return {
     port: address !== null && typeof address === 'object' ? address.port : options.port,
     close: async () => {
+      draining = true;
       await app.close();
       await subgraph.close();
     },
@@ -79,10 +85,10 @@ function refuse(reply: FastifyReply, status: number, message: string) {
 
 function signalOf(reply: FastifyReply, milliseconds: number): AbortSignal {
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(new Error('The time for this request is up.')), milliseconds);
+  const timer = setTimeout(() => controller.abort(new DeadlinePassed()), milliseconds);
   reply.raw.once('close', () => {
     clearTimeout(timer);
-    controller.abort(new Error('The caller has left or has been answered.'));
+    controller.abort(new ClientLeft());
   });
   return controller.signal;
 }

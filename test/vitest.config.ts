@@ -1,15 +1,19 @@
+/** `npm test` runs what needs no server of its own; `npm run test:real` the files named `*.real.test.ts`, which do. */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const real = 'test/**/*.real.test.ts';
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   // One copy of graphql: Apollo's packages load the CommonJS one, so the tests must too.
   resolve: { alias: [{ find: /^graphql$/, replacement: `${root}node_modules/graphql/index.js` }] },
   test: {
     root,
-    include: ['test/**/*.test.ts'],
+    ...(mode === 'real'
+      ? { include: [real], fileParallelism: false }
+      : { include: ['test/**/*.test.ts'], exclude: [real] }),
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },
-});
+}));

@@ -4,13 +4,15 @@ import { z } from 'zod';
 import { SourceError, type SourceErrorCode } from '../../subgraphs/shared/errors.ts';
 import type { ReplyError, SubgraphReply } from '../../subgraphs/shared/execute.ts';
 import type { SourceHealth, SystemName } from '../../subgraphs/shared/subgraph.ts';
-import { timeLeftHeader } from '../../subgraphs/shared/time-left.ts';
+import { DeadlinePassed, timeLeftHeader } from '../../subgraphs/shared/time-left.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { DataSource } from './data-source.ts';
 
 /** Bytes; a longer reply is cut off and counts as unreadable. */
 export const maxReplyBytes = 5 * 1024 * 1024;
 const healthTimeout = 2_000;
+/** After the deadline, for the subgraph to hand over what it has; less than the engine waits. Milliseconds. */
+const grace = 40;
 
 export function remote(name: SystemName, url: URL, options: { readonly connections: number }): DataSource {
   const pool = new Pool(url.origin, {
@@ -34,6 +36,41 @@ export function remote(name: SystemName, url: URL, options: { readonly connectio
 }
 
 async function send(pool: Pool, name: SystemName, url: URL, body: string, context: RequestContext) {
+  const { signal, release } = withGrace(context.signal);
+  try {
+    return await exchange(pool, name, url, body, { context, signal });
+  } finally {
+    release();
+  }
+}
+
+/** A client who leaves closes the connection at once, a deadline a moment later: the subgraph's own is up at the same time. */
+function withGrace(request: AbortSignal): { signal: AbortSignal; release: () => void } {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const onAbort = () => {
+    const close = () => controller.abort(request.reason);
+    if (request.reason instanceof DeadlinePassed) timer = setTimeout(close, grace);
+    else close();
+  };
+  if (request.aborted) onAbort();
+  else request.addEventListener('abort', onAbort, { once: true });
+  return {
+    signal: controller.signal,
+    release: () => {
+      clearTimeout(timer);
+      request.removeEventListener('abort', onAbort);
+    },
+  };
+}
+
+async function exchange(
+  pool: Pool,
+  name: SystemName,
+  url: URL,
+  body: string,
+  { context, signal }: { context: RequestContext; signal: AbortSignal },
+): Promise<SubgraphReply> {
   const reply = await pool.request({
     method: 'POST',
     path: `${url.pathname}${url.search}`,
@@ -44,7 +81,7 @@ async function send(pool: Pool, name: SystemName, url: URL, body: string, contex
       [timeLeftHeader]: String(Math.max(1, Math.round(context.deadline - performance.now()))),
     },
     body,
-    signal: context.signal,
+    signal,
   });
   const text = await reply.body.text();
   const code = codeOfStatus(reply.statusCode);

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { GatewayConfig } from '../config.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import { deadline } from './deadline.ts';
+import { drain } from './drain.ts';
 import { errors } from './errors.ts';
 import { explorer } from './explorer.ts';
 import { health } from './health.ts';
@@ -32,11 +33,12 @@ export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin
     // First, so that even a refusal can be traced and is safe to show.
     requestId(),
     securityHeaders(),
+    drain({ draining }),
     // Whoever comes from a wrong place costs no more than reading the headers.
     origins({ allowed: config.allowedOrigins, host: config.host }),
     // The clock starts before the body is read: a slow sender uses up his own time.
     deadline({ milliseconds: config.requestTimeout }),
-    jsonPost(),
+    jsonPost({ log }),
     // Needs the text; spares the parser, the validator and the planner.
     operationLimits({ ...usualLimits, depth: config.maxDepth, tokens: config.maxTokens }),
     // From here on there is an operation.

@@ -1,11 +1,16 @@
 /** The one form of a request: POST, application/json, one object with a query. Everything else is told what to do instead. */
 import type { FastifyError, FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
 import { isRecord } from '../../subgraphs/shared/execute.ts';
 import { type ErrorCode, refuse } from '../error-codes.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
-export function jsonPost(): GatewayPlugin {
-  return { name: 'json-post', everywhere: answerInGraphqlShape, graphql: acceptJsonPostOnly };
+export function jsonPost(options: { readonly log: Logger }): GatewayPlugin {
+  return {
+    name: 'json-post',
+    everywhere: (app) => answerInGraphqlShape(app, options.log),
+    graphql: acceptJsonPostOnly,
+  };
 }
 
 function acceptJsonPostOnly(scope: FastifyInstance): void {
@@ -44,11 +49,11 @@ const known: Readonly<Record<string, readonly [number, ErrorCode, string]>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: [400, 'BAD_REQUEST', 'The body is not valid JSON.'],
 };
 
-function answerInGraphqlShape(app: FastifyInstance): void {
+function answerInGraphqlShape(app: FastifyInstance, log: Logger): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const answer = known[error.code] ?? (error.statusCode === 400 ? known.FST_ERR_CTP_INVALID_JSON_BODY : undefined);
     if (answer !== undefined) return refuse(request, reply, ...answer);
-    request.log.error({ requestId: request.id, error: error.name, code: error.code });
+    log.error({ requestId: request.id, error: error.name, code: error.code });
     return refuse(request, reply, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong on our side.');
   });
   app.setNotFoundHandler((request, reply) => refuse(request, reply, 404, 'BAD_REQUEST', 'Operations go to /graphql.'));

@@ -64,7 +64,12 @@ export async function startControl(standIns: readonly StandIn[], port: number): 
     }
     const { kind, milliseconds } = parsed.data;
     const fault: Fault = { kind, ...(milliseconds !== undefined && { milliseconds }) };
-    standIn.setFault(fault);
+    try {
+      standIn.setFault(fault);
+    } catch (error) {
+      // A stand-in that is only a file cannot fail in every way.
+      return wrong(400, error instanceof Error ? error.message : 'This stand-in cannot do that.');
+    }
     faults.set(name, fault);
     return { status: 200, body: state() };
   }

@@ -1,6 +1,7 @@
 /** Who is a member of the airline's programme, under which number; the ledger of each is made when the flying is done. */
 import { dateOf, dayAt } from './dates.ts';
 import type { Notes } from './difficulties.ts';
+import { isAdult } from './party.ts';
 import type { Population } from './people.ts';
 import { personas } from './personas.ts';
 import { every, type Random } from './random.ts';
@@ -45,7 +46,11 @@ export function openAccounts(random: Random, population: Population, now: Date, 
     all.push(account);
     if (account.status === 'ACTIVE') live.set(account.person, account);
   };
-  const holders = new Map(population.people.flatMap((person) => ownNumber(person.membershipNumbers, person.index)));
+  const holders = new Map(
+    population.people.flatMap((person) =>
+      ownNumber(person.membershipNumbers, person.index, person.customerId === personas.johnJunior.customerId),
+    ),
+  );
   for (const [number, tier, enrolledOn, mergedInto = null] of fixed) {
     const person = holders.get(number);
     if (person === undefined) throw new Error(`nobody holds ${number}`);
@@ -59,12 +64,12 @@ export function openAccounts(random: Random, population: Population, now: Date, 
   };
   const unknown = every(0.04);
   const merged = every(0.02);
-  const ended = every(0.03);
+  const closed = every(0.015);
+  const suspended = every(0.015);
   const mistyped = every(0.008);
   for (const person of population.people.slice(population.personas)) {
     const held = person.customerId !== null;
-    const adult = person.birthDate === null || dayAt(now) - Date.parse(person.birthDate) / 86_400_000 > 18 * 365;
-    if (!adult || person.duplicateOf !== null) continue;
+    if (!isAdult(person, now) || person.duplicateOf !== null) continue;
     if (held ? !random.chance(0.47) : !unknown()) continue;
     const number = next();
     const tier = random.weighted<Tier>([
@@ -74,7 +79,7 @@ export function openAccounts(random: Random, population: Population, now: Date, 
       ['PLATINUM', 4],
     ]);
     const enrolled = today - random.int(100, 5000);
-    const status = ended() ? random.pick(['CLOSED', 'SUSPENDED'] as const) : 'ACTIVE';
+    const status = closed() ? 'CLOSED' : suspended() ? 'SUSPENDED' : 'ACTIVE';
     open({ number, person: person.index, tier, status, mergedInto: null, enrolledOn: dateOf(enrolled) });
     const tells = held && random.chance(0.93);
     if (tells)
@@ -114,17 +119,10 @@ export function openAccounts(random: Random, population: Population, now: Date, 
 function ownNumber(
   numbers: readonly { readonly programme: string; readonly number: string }[],
   person: number,
+  isSon: boolean,
 ): (readonly [string, number])[] {
-  return numbers
-    .filter(
-      ({ programme, number }) =>
-        programme === 'AX' && !(number === personas.johnSenior.membershipNumber && person !== senior),
-    )
-    .map(({ number }) => [number, person] as const);
+  return numbers.filter(({ programme }) => programme === 'AX' && !isSon).map(({ number }) => [number, person] as const);
 }
-
-/** Place of the father among the personas: Ada, Jonas, Siobhan, Mara and Mila come before him. */
-const senior = 5;
 
 /** Two digits changed over. */
 function slipped(number: string, notes: Notes, person: number): string {

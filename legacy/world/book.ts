@@ -1,7 +1,8 @@
 /** Turns a plan (who, when, which flights) into a booking as the reservation system holds it. */
-import { at, dateOf, dayAt, hour } from './dates.ts';
+import { dateOf, dayAt, hour } from './dates.ts';
 import type { Notes } from './difficulties.ts';
 import type { FlightIndex } from './flights.ts';
+import { ddmmmyy, escapedEmail, randomLocator, shuffled, typed } from './notation.ts';
 import { type Guest, kindsOf } from './party.ts';
 import { every, type Random } from './random.ts';
 import { issue, type TicketNumbers } from './tickets.ts';
@@ -45,7 +46,8 @@ export function openDesk(random: Random, flights: FlightIndex, next: TicketNumbe
     oddService: every(0.006),
     escaped: every(0.3),
     other: every(0.08),
-    confirming: every(0.02),
+    confirming: every(0.014),
+    rebooked: every(0.008),
   };
 
   function status(planned: PlannedSegment & { kind: 'AIR' }, exact: boolean): string {
@@ -55,7 +57,8 @@ export function openDesk(random: Random, flights: FlightIndex, next: TicketNumbe
     if (trouble.waitlisted()) return 'HL';
     if (trouble.unable()) return 'UN';
     if (trouble.cancelled()) return 'HX';
-    return trouble.confirming() ? random.pick(['KK', 'KL', 'TK']) : 'HK';
+    if (trouble.rebooked()) return 'TK';
+    return trouble.confirming() ? random.pick(['KK', 'KL']) : 'HK';
   }
 
   function book(plan: Plan): number {
@@ -84,7 +87,7 @@ export function openDesk(random: Random, flights: FlightIndex, next: TicketNumbe
       travellers,
       segments,
       contacts: contacts(plan, travellers),
-      payment: payment(travellers, plan.currency),
+      payment: payment(travellers, plan.currency, exact),
       remarks: remarks(exact),
       associated: plan.associated ?? [],
     });
@@ -210,9 +213,10 @@ export function openDesk(random: Random, flights: FlightIndex, next: TicketNumbe
     return list;
   }
 
-  function payment(travellers: readonly Traveller[], currency: string): Booking['payment'] {
+  function payment(travellers: readonly Traveller[], currency: string, exact: boolean): Booking['payment'] {
     const amounts = travellers.flatMap((one) => one.tickets.map((ticket) => Number(ticket.total)));
     const amount = amounts.reduce((sum, value) => sum + value, 0).toFixed(currency === 'JPY' ? 0 : 2);
+    if (exact) return { kind: 'CARD', brand: 'VI', last4: '4242', amount, currency };
     const kind = random.weighted([
       ['CARD', 80],
       ['INVOICE', 10],
@@ -261,51 +265,3 @@ const remarkTexts: readonly Booking['remarks'][number][] = [
   { type: 'RC', text: 'CORPORATE RATE CHECKED' },
   { type: 'RI', text: 'PLEASE ARRIVE TWO HOURS BEFORE DEPARTURE' },
 ];
-
-const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
-
-export function randomLocator(random: Random): string {
-  let text = '';
-  while (text.length < 6) text += letters[random.int(0, letters.length - 1)];
-  return text;
-}
-
-/** As an airline message writes an address: `//` for @, `..` for _, `./` for -, `?+` for an escaped +. */
-export function escapedEmail(address: string): string {
-  return address.replaceAll('_', '..').replaceAll('-', './').replaceAll('+', '?+').replace('@', '//');
-}
-
-/** A telephone as an agent types it. */
-function typed(random: Random, e164: string): string {
-  const german = e164.startsWith('+49');
-  return random.pick([
-    e164,
-    `${e164}-M`,
-    german ? `0${e164.slice(3)}` : `00${e164.slice(1)}`,
-    german ? `+49 ${e164.slice(3, 5)} ${e164.slice(5)}-M` : `${e164.slice(0, 3)} ${e164.slice(3)}`,
-    `00${e164.slice(1)}-B`,
-  ]);
-}
-
-const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
-
-/** `14APR29`; empty for none. */
-export function ddmmmyy(date: string | null): string {
-  if (date === null) return '';
-  return `${date.slice(8, 10)}${months[Number(date.slice(5, 7)) - 1] ?? ''}${date.slice(2, 4)}`;
-}
-
-/** 1 to `count`, mixed unless told not to. */
-function shuffled(random: Random | null, count: number): number[] {
-  const list = Array.from({ length: count }, (_, place) => place + 1);
-  if (random === null) return list;
-  return list
-    .map((value) => ({ value, order: random.next() }))
-    .sort((a, b) => a.order - b.order)
-    .map(({ value }) => value);
-}
-
-/** Some days after a date, never after today. */
-export function between(random: Random, from: number, until: number): Date {
-  return at(Math.max(from, Math.min(until, from + random.next() * (until - from))));
-}

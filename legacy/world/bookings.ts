@@ -1,12 +1,13 @@
 /** Everybody's bookings: the personas' own, the trap people's on Ada's flight, and what the seed draws for the rest. */
 import type { Accounts } from './accounts.ts';
 import { airports } from './airports.ts';
-import { between, type Desk, openDesk, type Plan, randomLocator } from './book.ts';
+import { type Desk, openDesk, type Plan } from './book.ts';
 import { dateOf, day, dayAt, hour } from './dates.ts';
 import type { Notes } from './difficulties.ts';
 import { nameWriter } from './distort.ts';
 import type { PersonDraft } from './draw.ts';
 import type { FlightIndex } from './flights.ts';
+import { between, randomLocator } from './notation.ts';
 import { ageOn, fitLaps, type Guest, type GuestTools, guestOf, isAdult, shareOfNumbers, stranger } from './party.ts';
 import type { Population } from './people.ts';
 import { bookPersonas } from './persona-bookings.ts';
@@ -26,7 +27,7 @@ export interface Given {
 }
 
 /** Bookings this long after their last landing have left the reservation system. */
-export const purgedAfterDays = 120;
+const purgedAfterDays = 120;
 const destinations = airports.map(({ code }) => code);
 
 interface Tools extends Given {
@@ -36,6 +37,8 @@ interface Tools extends Given {
   readonly locators: Locators;
   readonly group: () => boolean;
   readonly alone: () => boolean;
+  readonly split: () => boolean;
+  readonly twice: () => boolean;
 }
 
 export function buildBookings(given: Given): Booking[] {
@@ -56,12 +59,15 @@ export function buildBookings(given: Given): Booking[] {
     plan: planner(random.fork('trips'), flights),
     locators: locators(random.fork('locators')),
     group: every(0.008),
-    alone: every(0.006),
+    alone: every(0.04),
+    split: every(0.015),
+    twice: every(0.015),
   };
   bookPersonas({ ...given, desk, guests, locator: tools.locators.fresh });
   for (let lead = population.personas; lead < population.people.length; lead += 1) {
     const person = population.people[lead];
     if (person === undefined || !isAdult(person, now)) continue;
+    if (lead < population.traps && population.households[population.householdOf[lead] ?? -1]?.[0] !== lead) continue;
     for (let trips = tripsOf(tools, lead); trips > 0; trips -= 1)
       travel(tools, person, lead < population.traps && trips === 1);
   }
@@ -69,7 +75,7 @@ export function buildBookings(given: Given): Booking[] {
 }
 
 function tripsOf({ random, accounts, population }: Tools, lead: number): number {
-  if (lead < population.traps) return 1 + random.int(0, 1);
+  if (lead < population.traps || population.agencyClients.includes(lead)) return 1 + random.int(0, 1);
   const tier = accounts.live(lead)?.tier;
   const usual = tier === undefined ? 0.75 : { BASE: 0.9, SILVER: 1.9, GOLD: 3.2, PLATINUM: 5.5 }[tier];
   const most = usual * 2;
@@ -80,12 +86,16 @@ function tripsOf({ random, accounts, population }: Tools, lead: number): number 
 function travel(tools: Tools, person: PersonDraft, tomorrow: boolean): void {
   const { random, now, population } = tools;
   const from = tomorrow ? 'BER' : population.airportOf(person.index);
-  const to = destination(tools, from);
-  const instant = tomorrow ? morningAfter(now) : when(random, now);
-  const stay = random.chance(0.75) ? 1.5 + random.next() * 12 : null;
-  const trip = tools.plan({ from, to, instant, stay, cabin: cabinFor(tools, person.index) });
-  if (trip === null) return;
-  file(tools, person, trip);
+  const agency = population.agencyClients.includes(person.index);
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const to = destination(tools, from, tomorrow);
+    const instant = tomorrow ? morningAfter(now) : when(random, now, agency ? 100 : 148);
+    const stay = random.chance(0.75) ? 1.5 + random.next() * 12 : null;
+    const trip = tools.plan({ from, to, instant, stay, cabin: cabinFor(tools, person.index) });
+    if (trip === null) continue;
+    file(tools, person, trip);
+    return;
+  }
 }
 
 function file(tools: Tools, person: PersonDraft, trip: Trip): void {
@@ -111,11 +121,35 @@ function file(tools: Tools, person: PersonDraft, trip: Trip): void {
     agencyPhone: agency ? agencyPhone : null,
     groupName: group ? random.pick(['FLAMENCO TOUR', 'CHOIR AND FRIENDS', 'ALPINE CLUB', 'SCHOOL 4 EXCHANGE']) : null,
   };
-  const place = desk.book(plan);
+  const place = book(tools, plan);
+  if (trip.departs > now.getTime() && tools.twice()) {
+    const twin = desk.book({
+      ...plan,
+      recordLocator: locators.fresh(),
+      groupName: null,
+      party: plan.party.slice(0, 1),
+    });
+    for (const booking of [place, twin]) notes.note('doubleBooking', `booking:${booking}`);
+  }
   if (reused !== undefined) notes.note('reusedLocator', `booking:${place}`);
   if (person.customerId !== null && random.chance(0.5)) {
     person.bookingReferences.push({ system: '1A', recordLocator, createdOn: dateOf(dayAt(createdAt)) });
   }
+}
+
+/** Now and then a party is split: those after the first get a booking of their own, each naming the other. */
+function book({ desk, notes, locators, split }: Tools, plan: Plan): number {
+  const [first, ...rest] = plan.party;
+  const infants = plan.party.some((guest) => guest.lapOf !== null);
+  const children = plan.party.some((guest) => guest.type !== 'ADT');
+  if (first === undefined || rest.length === 0 || infants || children || plan.groupName != null || !split()) {
+    return desk.book(plan);
+  }
+  const other = locators.fresh();
+  const place = desk.book({ ...plan, party: [first], associated: [other] });
+  const second = desk.book({ ...plan, party: rest, recordLocator: other, associated: [plan.recordLocator] });
+  for (const booking of [place, second]) notes.note('splitBooking', `booking:${booking}`);
+  return place;
 }
 
 function partyOf(tools: Tools, lead: PersonDraft, travelDay: number): Guest[] {
@@ -124,8 +158,8 @@ function partyOf(tools: Tools, lead: PersonDraft, travelDay: number): Guest[] {
     .filter((place) => place !== lead.index)
     .flatMap((place) => population.people[place] ?? []);
   const child = members.find((member) => ageOn(member, travelDay) < 12 && ageOn(member, travelDay) >= 5);
-  if (child !== undefined && tools.alone()) return [guestOf(guests, child, travelDay, null)];
   const trap = lead.index < population.traps;
+  if (child !== undefined && !trap && tools.alone()) return [guestOf(guests, child, travelDay, null)];
   const together =
     trap || random.chance(0.4) ? members.filter((member) => trap || isAdult(member, now) || random.chance(0.85)) : [];
   const adults = [lead, ...together.filter((member) => isAdult(member, now))];
@@ -140,18 +174,20 @@ function partyOf(tools: Tools, lead: PersonDraft, travelDay: number): Guest[] {
 
 const crowd = ({ random, guests }: Tools): Guest[] => Array.from({ length: random.int(9, 12) }, () => stranger(guests));
 
-function destination({ random, flights }: Tools, from: string): string {
+/** Anywhere but home; `changing` leaves out what is reached without changing planes. */
+function destination({ random, flights }: Tools, from: string, changing: boolean): string {
   for (;;) {
     const to = random.chance(0.12) ? 'FRA' : random.pick(destinations);
     const domestic = new Set(['FRA', 'BER', 'MUC', 'HAM', 'DUS']);
+    if (changing && flights.route(from, to).length > 0) continue;
     if (to !== from && !(domestic.has(to) && domestic.has(from) && flights.route(from, to).length === 0)) return to;
   }
 }
 
-function when(random: Random, now: Date): number {
+function when(random: Random, now: Date, daysBack: number): number {
   return random.chance(0.27)
     ? now.getTime() + 2 * hour + random.next() * 24 * day
-    : now.getTime() - random.next() * 148 * day;
+    : now.getTime() - random.next() * daysBack * day;
 }
 
 /** Midnight UTC before Ada's departure: the first flight after it from Berlin to Frankfurt is hers. */
@@ -168,7 +204,7 @@ function cabinFor({ random, accounts }: Tools, person: number): 'F' | 'C' | 'W' 
   ]);
 }
 
-export function officeFor(random: Random, country: string, agency = false): Booking['office'] {
+function officeFor(random: Random, country: string, agency = false): Booking['office'] {
   if (agency) return { id: 'LONAG2101', iataNumber: '91200999', country: 'GB', city: 'LON' };
   const offices: Readonly<Record<string, Booking['office']>> = {
     DE: { id: 'FRAAX08AA', iataNumber: '23490001', country: 'DE', city: 'FRA' },
@@ -180,7 +216,7 @@ export function officeFor(random: Random, country: string, agency = false): Book
   return random.chance(0.55) ? web : (offices[country] ?? web);
 }
 
-export const currencyFor = (country: string): string => ({ GB: 'GBP', US: 'USD', JP: 'JPY' })[country] ?? 'EUR';
+const currencyFor = (country: string): string => ({ GB: 'GBP', US: 'USD', JP: 'JPY' })[country] ?? 'EUR';
 
 interface Locators {
   fresh(): string;

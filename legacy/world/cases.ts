@@ -6,7 +6,7 @@ import { personaCases } from './persona-cases.ts';
 import type { Random } from './random.ts';
 import type { Booking, Case, Flight, Membership, Person } from './types.ts';
 
-export interface Filed {
+interface Filed {
   readonly random: Random;
   readonly now: Date;
   readonly people: readonly Person[];

@@ -6,12 +6,11 @@ type Range = readonly [prefix: string, digits: number];
 const three = (prefixes: readonly string[]): Range[] => prefixes.map((prefix) => [prefix, 3]);
 const american = '202 212 415 305 312 617 206 303 404 512 602 702 713 808 901 503 504 314 215 216'.split(' ');
 /** Kept for use in drama by the countries' regulators: Berlin first, London first, 555-01xx. */
-const german = three(['+493023125', '+496990009', '+494066969', '+49221471' + '0', '+498999998']);
+const german = three(['+493023125', '+496990009', '+494066969', '+492214710', '+498999998']);
 const british = three([
   '+442079460',
   '+441134960',
   '+441144960',
-  '+441154960',
   '+441164960',
   '+441174960',
   '+441184960',
@@ -34,7 +33,7 @@ const kept = new Set<string>([
 ]);
 
 /** Gives each number out once; null when the ranges are used up, as in very large worlds. */
-export type PhoneBook = (country: string) => string | null;
+type PhoneBook = (country: string) => string | null;
 
 export function phoneBook(): PhoneBook {
   const numbers = { DE: all(ranges.DE), GB: all(ranges.GB), US: all(ranges.US) };
@@ -56,7 +55,7 @@ function* all(list: readonly Range[]): Generator<string, undefined> {
 }
 
 /** Makes an address out of a name; never the same twice. */
-export type AddressBook = (given: string, surname: string, style: number) => string;
+type AddressBook = (given: string, surname: string, style: number) => string;
 
 export function addressBook(): AddressBook {
   const used = new Map<string, number>();

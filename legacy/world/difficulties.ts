@@ -52,6 +52,8 @@ export const difficulties = [
   'unknownService',
   'codeShareBooking',
   'rebookedSegment',
+  'doubleBooking',
+  'splitBooking',
 ] as const;
 
 export type Difficulty = (typeof difficulties)[number];

@@ -2,7 +2,7 @@
 import type { Difficulty } from './difficulties.ts';
 import { every, type Random } from './random.ts';
 
-export interface NameToBook {
+interface NameToBook {
   readonly givenNames: readonly string[];
   readonly surname: string;
   readonly title: string | null;
@@ -18,7 +18,7 @@ export interface BookedName {
 }
 
 /** The longest an adult's and his lap infant's names may be together. */
-export const longestWithInfant = 43;
+const longestWithInfant = 43;
 
 /** One for each world: it keeps count of how often it has done what. */
 export type NameWriter = (name: NameToBook) => BookedName;

@@ -1,7 +1,7 @@
 /** One person drawn from the seed: what the customer master would hold. */
 import { addressBook, phoneBook } from './contacts.ts';
 import { addDays, at, dateOf, day, dayAt } from './dates.ts';
-import { type Culture, cultures, type Home, homes, streets } from './names.ts';
+import { type Culture, cultures, type Home, homes, streetLine } from './names.ts';
 import { every, type Random } from './random.ts';
 import type { Person, PersonDocument } from './types.ts';
 
@@ -21,6 +21,8 @@ export interface Given {
   readonly suffix?: string;
   readonly title?: string;
   readonly birthDate?: string;
+  /** First names already in the household. */
+  readonly taken?: readonly string[];
   /** Same roof: address and home telephone are the other's. */
   readonly with?: NewPerson;
   /** 0 to 1: how likely the customer master holds this person. */
@@ -83,8 +85,11 @@ export function drawer(random: Random, now: Date): Drawer {
     const age = random.int(given.age[0] * 365, Math.max(given.age[0] * 365 + 200, given.age[1] * 365));
     const birth = given.birthDate ?? dateOf(today - age);
     const adult = age >= 18 * 365;
-    const first = random.pick(gender === 'F' ? culture.female : culture.male);
-    const second = random.pick(gender === 'F' ? culture.female : culture.male);
+    const all = gender === 'F' ? culture.female : culture.male;
+    const untaken = all.filter((name) => !given.taken?.includes(name));
+    const pool = untaken.length > 0 ? untaken : all;
+    const first = random.pick(pool);
+    const second = random.pick(pool);
     const names = given.givenNames ?? (random.chance(0.25) && second !== first ? [first, second] : [first]);
     const surname = given.surname ?? random.pick(culture.surnames);
     const residence = given.with?.addresses[0]?.country ?? random.pick(culture.residences);
@@ -146,14 +151,12 @@ function emailsOf(random: Random, first: string, second: string): NewPerson['ema
   return random.chance(0.15) ? [main, { address: second, verified: random.chance(0.3), preferred: false }] : [main];
 }
 
-export function addressIn(random: Random, country: string): NewPerson['addresses'][number] {
+function addressIn(random: Random, country: string): NewPerson['addresses'][number] {
   const home: Home = random.pick(homes[country] ?? homes.DE ?? []);
-  const street = random.pick(streets);
-  const german = country === 'DE' || country === 'AT' || country === 'CH';
-  const line = german ? `${street}straße ${random.int(1, 180)}` : `${random.int(1, 180)} ${street} Street`;
+  const line = streetLine(country, random.pick, random.int(1, 180));
   return {
     kind: 'HOME',
-    lines: random.chance(0.12) ? [line, german ? 'c/o Beispiel' : `Apartment ${random.int(1, 60)}`] : [line],
+    lines: random.chance(0.12) ? [line, `Apartment ${random.int(1, 60)}`] : [line],
     postalCode: home.postalCode.replace(/#/g, () => String(random.int(0, 9))),
     city: home.city,
     country,
@@ -161,7 +164,7 @@ export function addressIn(random: Random, country: string): NewPerson['addresses
   };
 }
 
-export function documentsOf(random: Random, country: string, today: number, long: boolean): PersonDocument[] {
+function documentsOf(random: Random, country: string, today: number, long: boolean): PersonDocument[] {
   const code = long ? threeLetters(country) : country;
   const document = (type: 'P' | 'I', expires: number): PersonDocument => ({
     type,

@@ -8,7 +8,7 @@ export interface LedgerEvent extends Omit<LedgerEntry, 'id'> {
   readonly ifAffordable?: boolean;
 }
 
-export interface Replayed {
+interface Replayed {
   readonly entries: readonly LedgerEntry[];
   readonly balance: Membership['balance'];
   readonly lots: Membership['lots'];
@@ -17,7 +17,7 @@ export interface Replayed {
 const lifetimeDays = 1096;
 
 /** The last day of the month three years on. */
-export function expiryOf(postedOn: string): string {
+function expiryOf(postedOn: string): string {
   const date = addDays(postedOn, lifetimeDays);
   const firstOfNext = new Date(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)), 1));
   return dateOf(firstOfNext.getTime() / 86_400_000 - 1);

@@ -6,23 +6,14 @@ import type { Notes } from './difficulties.ts';
 import { firstDay } from './flights.ts';
 import { type LedgerEvent, replay } from './ledger.ts';
 import { carrier, timetable } from './network.ts';
+import { adasLedger } from './persona-ledger.ts';
 import { personas } from './personas.ts';
 import { every, type Random } from './random.ts';
-import type { Booking, Flight, Membership, Tier } from './types.ts';
-
-/** Tier miles within a calendar year that give a tier, and the award bonus it brings. */
-export const tierRules: readonly { readonly tier: Tier; readonly from: number; readonly bonus: number }[] = [
-  { tier: 'BASE', from: 0, bonus: 0 },
-  { tier: 'SILVER', from: 25_000, bonus: 0.25 },
-  { tier: 'GOLD', from: 50_000, bonus: 0.5 },
-  { tier: 'PLATINUM', from: 100_000, bonus: 1 },
-];
+import { tierOf, tierRules } from './tiers.ts';
+import type { Booking, Flight, Membership } from './types.ts';
 
 const historyDays = 900;
 const cabinFactor = { F: 3, C: 2, W: 1.25, Y: 1 } as const;
-/** What an account comes to, where somebody tells of it. */
-const target: Readonly<Record<string, number>> = { [personas.ada.membershipNumber]: 42_187.5 };
-
 export function buildMemberships(
   random: Random,
   accounts: Accounts,
@@ -118,22 +109,14 @@ function one(
   const withBonus = (event: LedgerEvent): LedgerEvent =>
     event.kind === 'EARNED_FLIGHT' ? { ...event, miles: Math.round(event.tierMiles * (1 + bonus) * 2) / 2 } : event;
   const recent = credited.filter((event) => event.postedOn <= today).map(withBonus);
-  const events = [
-    ...opening(random, account, start),
-    ...history(random, account, start, dayOf(today)).map(withBonus),
-    ...recent,
-  ];
-  const wanted = target[account.number];
-  const first = events[0];
-  if (wanted !== undefined && first !== undefined) {
-    const rest = events.slice(1).filter((event) => event.miles > 0);
-    events.splice(
-      0,
-      events.length,
-      { ...first, miles: wanted - rest.reduce((sum, event) => sum + event.miles, 0) },
-      ...rest,
-    );
-  }
+  const events =
+    account.number === personas.ada.membershipNumber
+      ? adasLedger(now, recent)
+      : [
+          ...opening(random, account, start),
+          ...history(random, account, start, dayOf(today)).map(withBonus),
+          ...recent,
+        ];
   if (account.status === 'MERGED' || account.status === 'CLOSED') {
     const ended = dateOf(Math.max(start + 1, dayOf(today) - random.int(20, 500)));
     const kept = events.filter((event) => event.postedOn <= ended);
@@ -230,41 +213,4 @@ function history(random: Random, account: Account, start: number, today: number)
     });
   }
   return events;
-}
-
-type TierPart = Pick<Membership, 'tier' | 'tierSince' | 'tierUntil' | 'tierHistory' | 'tierMiles' | 'tierPeriodEndsOn'>;
-
-function tierOf(random: Random, account: Account, events: readonly LedgerEvent[], now: Date): TierPart {
-  const year = now.getUTCFullYear();
-  const [from, until] = [`${year}-01-01`, `${year}-12-31`];
-  const tierMiles = events
-    .filter((event) => event.postedOn >= from && event.postedOn <= until)
-    .reduce((sum, event) => sum + event.tierMiles, 0);
-  const reached = tierRules.findLast((rule) => tierMiles >= rule.from)?.tier ?? 'BASE';
-  const order = tierRules.map(({ tier }) => tier);
-  const tier = order.indexOf(reached) > order.indexOf(account.tier) ? reached : account.tier;
-  const today = dayAt(now);
-  const enrolled = dayOf(account.enrolledOn);
-  const since = tier === 'BASE' ? enrolled : Math.max(enrolled + 1, today - random.int(30, 380));
-  const sinceDate = dateOf(since);
-  const tierUntil = tier === 'BASE' ? null : `${Number(sinceDate.slice(0, 4)) + 2}-02-28`;
-  return {
-    tier,
-    tierSince: sinceDate,
-    tierUntil,
-    tierHistory: earlier(order.slice(0, order.indexOf(tier)), enrolled, since),
-    tierMiles,
-    tierPeriodEndsOn: until,
-  };
-}
-
-/** The lower tiers, each in its share of the time before the present one. */
-function earlier(tiers: readonly Tier[], enrolled: number, since: number): Membership['tierHistory'] {
-  const days = since - enrolled;
-  const steps = tiers.slice(0, Math.max(1, Math.min(tiers.length, days)));
-  return steps.map((tier, place) => ({
-    tier,
-    from: dateOf(enrolled + Math.floor((days * place) / steps.length)),
-    until: dateOf(enrolled + Math.floor((days * (place + 1)) / steps.length) - 1),
-  }));
 }

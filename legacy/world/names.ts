@@ -289,6 +289,13 @@ export const homes: Readonly<Record<string, readonly Home[]>> = {
   CL: [home('Santiago', '83#####', 'SCL')],
 };
 
-export const streets: readonly string[] = words(
-  'Linden, Birken, Mühlen, Garten, Kirch, Schul, Berg, Wald, Station, Mill, Church, Orchard, Harbour, Bridge, Garden, Meadow, Park, River, Sunset, Maple, Cedar, Windmill',
+const german = words('Linden, Birken, Mühlen, Garten, Kirch, Schul, Berg, Wald, Bahnhof, Wiesen, Hafen, Brücken');
+const english = words(
+  'Station, Mill, Church, Orchard, Harbour, Bridge, Garden, Meadow, Park, River, Sunset, Maple, Cedar, Windmill',
 );
+
+/** A street and a house in a country's manner. */
+export function streetLine(country: string, pick: (names: readonly string[]) => string, house: number): string {
+  const germanSpeaking = country === 'DE' || country === 'AT' || country === 'CH';
+  return germanSpeaking ? `${pick(german)}straße ${house}` : `${house} ${pick(english)} Street`;
+}

@@ -57,17 +57,18 @@ export function guestOf(tools: GuestTools, person: PersonDraft, travelsOn: numbe
   const own = account === undefined ? [] : [ownNumber(account, random)];
   const other = partner === undefined ? [] : [{ ...partner, tierCode: null }];
   const shows = tools.shows(own.length + other.length > 0);
+  const documents = random.chance(0.6)
+    ? person.documents.slice(0, 1).map((document) => asTyped(document, tools.longCode()))
+    : [];
   const old = person.birthDate !== null && ageOn(person, travelsOn) > 74;
   return {
     person: person.index,
     name: tools.write({ ...person, type }),
     type,
     lapOf,
-    birthDate: type === 'ADT' && random.chance(0.7) ? null : person.birthDate,
+    birthDate: type === 'ADT' && documents.length === 0 && random.chance(0.7) ? null : person.birthDate,
     frequentFlyer: !shows ? [] : random.chance(0.06) ? [...own, ...other] : own.length > 0 ? own : other,
-    documents: random.chance(0.6)
-      ? person.documents.slice(0, 1).map((document) => asTyped(document, tools.longCode()))
-      : [],
+    documents,
     meal:
       person.preferences.meal !== null && random.chance(0.7)
         ? person.preferences.meal

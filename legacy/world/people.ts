@@ -4,7 +4,7 @@ import type { Notes } from './difficulties.ts';
 import { cultureOf, type Drawer, drawer, type NewPerson, type PersonDraft } from './draw.ts';
 import { homes } from './names.ts';
 import { personaHouseholds } from './persona-people.ts';
-import { agencyPhone } from './personas.ts';
+import { agencyPhone, personas } from './personas.ts';
 import { every, type Random } from './random.ts';
 import { trapHouseholds } from './trap-people.ts';
 import type { WorldOptions } from './types.ts';
@@ -44,11 +44,13 @@ export function buildPeople(random: Random, options: WorldOptions, notes: Notes)
   const traps = people.length;
   for (let count = 0; count < agencySize; count += 1) add([client(draw)]);
   const twins = every(0.008);
+  const oneAddress = every(0.05);
   const again = every(0.035);
   while (people.length < options.people) {
-    add(household(random, draw, twins));
+    add(household(random, draw, twins, oneAddress));
     if (again()) add(recordedTwice(random, draw, people, traps));
   }
+  linkPersonas(people);
   record(people, households, notes);
   const airports = new Map(Object.values(homes).flatMap((list) => list.map((home) => [home.city, home.airport])));
   return {
@@ -60,6 +62,13 @@ export function buildPeople(random: Random, options: WorldOptions, notes: Notes)
     traps,
     airportOf: (person) => airports.get(people[person]?.addresses[0]?.city ?? '') ?? 'FRA',
   };
+}
+
+/** Aleksei and Alexey are one human under two records. */
+function linkPersonas(people: readonly PersonDraft[]): void {
+  const original = people.find(({ customerId }) => customerId === personas.aleksei.customerId);
+  const copy = people.find(({ customerId }) => customerId === personas.alexey.customerId);
+  if (original !== undefined && copy !== undefined) copy.duplicateOf = original.index;
 }
 
 function trapped(draw: Drawer, members: (typeof trapHouseholds)[number]): NewPerson[] {
@@ -90,7 +99,7 @@ function client(draw: Drawer): NewPerson {
   };
 }
 
-function household(random: Random, draw: Drawer, twins: () => boolean): NewPerson[] {
+function household(random: Random, draw: Drawer, twins: () => boolean, oneAddress: () => boolean): NewPerson[] {
   const size = random.weighted([
     [1, 52],
     [2, 24],
@@ -101,22 +110,29 @@ function household(random: Random, draw: Drawer, twins: () => boolean): NewPerso
   const head = draw({ age: [20, 82] });
   const members = [head];
   const culture = cultureOf(head.nationality);
+  const taken = [...head.givenNames];
+  const join = (member: NewPerson): NewPerson => {
+    taken.push(...member.givenNames);
+    members.push(member);
+    return member;
+  };
   if (size > 1 && random.chance(0.85)) {
     const name = random.chance(0.75) ? { surname: head.surname } : {};
-    members.push(draw({ age: [22, 78], culture, with: head, gender: head.gender === 'F' ? 'M' : 'F', ...name }));
+    const gender = head.gender === 'F' ? 'M' : 'F';
+    const partner = join(draw({ age: [22, 78], culture, with: head, gender, taken, ...name }));
+    const [shared] = head.emails;
+    if (partner.emails.length > 0 && shared !== undefined && oneAddress()) {
+      partner.emails = [{ ...shared, verified: false }];
+    }
   }
   while (members.length < size) {
-    const child = { culture, surname: head.surname, with: head };
-    if (twins() && members.length + 2 <= size + 1) {
-      const first = draw({
-        ...child,
-        age: [18, 24],
-        held: 1,
-        birthDate: addDays(head.birthDate ?? '1970-05-05', 9200),
-      });
-      members.push(first, draw({ ...child, age: [18, 24], held: 1, birthDate: first.birthDate ?? '1996-01-01' }));
+    const child = { culture, surname: head.surname, with: head, taken };
+    if (members.length + 2 <= size + 1 && twins()) {
+      const birthDate = addDays(head.birthDate ?? '1970-05-05', 9200);
+      const first = join(draw({ ...child, age: [18, 24], held: 1, birthDate }));
+      join(draw({ ...child, age: [18, 24], held: 1, birthDate: first.birthDate ?? birthDate }));
     } else {
-      members.push(draw({ ...child, age: random.chance(0.25) ? [0, 1] : [2, 17] }));
+      join(draw({ ...child, age: random.chance(0.25) ? [0, 1] : [2, 17] }));
     }
   }
   return members;

@@ -1,40 +1,8 @@
 /** The personas' bookings: every word personas.ts says about them is made true here. */
-import type { Desk, Plan, PlannedSegment } from './book.ts';
-import { addDays, at, dateOf, day, dayAt, hour, localDay } from './dates.ts';
-import type { Notes } from './difficulties.ts';
-import type { BookedName } from './distort.ts';
 import type { PersonDraft } from './draw.ts';
-import type { FlightIndex } from './flights.ts';
-import type { Guest, GuestTools } from './party.ts';
-import type { Population } from './people.ts';
+import type { Guest } from './party.ts';
+import { type Leg, type Order, type PersonaDesk, placeOrder, plain } from './persona-desk.ts';
 import { personas, strangersLocator } from './personas.ts';
-import type { Booking } from './types.ts';
-
-export interface PersonaDesk {
-  readonly now: Date;
-  readonly population: Population;
-  readonly flights: FlightIndex;
-  readonly desk: Desk;
-  readonly guests: GuestTools;
-  readonly notes: Notes;
-  locator(): string;
-}
-
-const web: Booking['office'] = { id: 'FRAAX08WB', iataNumber: '23490002', country: 'DE', city: 'FRA' };
-
-/** A flight, and how many days after `now` it leaves, counted in local days at its origin. */
-type Leg = readonly [number: string, origin: string, days: number, status?: string];
-
-interface Order {
-  readonly recordLocator?: string;
-  readonly party: readonly Guest[];
-  readonly legs: readonly Leg[];
-  readonly createdDaysAgo: number;
-  readonly cabin?: 'F' | 'C' | 'W' | 'Y';
-  readonly currency?: string;
-  readonly purged?: boolean;
-  readonly extra?: Plan['extra'];
-}
 
 export function bookPersonas(given: PersonaDesk): void {
   const p = personas;
@@ -48,10 +16,11 @@ export function bookPersonas(given: PersonaDesk): void {
     const tierCode =
       account === undefined ? null : ({ SILVER: 'SILV', GOLD: 'GOLD', PLATINUM: 'PLAT' }[String(account.tier)] ?? null);
     return {
-      ...plain(name),
+      ...plain(name, person),
       person: person.index,
       frequentFlyer: account === undefined ? [] : [{ programme: 'AX', number: account.number, tierCode }],
       documents: person.documents.slice(0, 1),
+      birthDate: person.documents.length > 0 ? person.birthDate : null,
       email: person.emails[0]?.address ?? null,
       phone: person.phones[0]?.e164 ?? null,
       ...more,
@@ -128,7 +97,7 @@ export function bookPersonas(given: PersonaDesk): void {
   );
   past(
     siobhan,
-    'O BRIEN/SIOBHAN MRS',
+    'OBRIEN/SIOBHANMRS',
     [
       ['202', 'LHR', -24],
       ['401', 'FRA', -24],
@@ -139,7 +108,7 @@ export function bookPersonas(given: PersonaDesk): void {
   );
   past(
     siobhan,
-    'OBRIEN/S MRS',
+    'OBRIEN/SIOBHANMRS',
     [
       ['202', 'LHR', -9],
       ['203', 'FRA', -8],
@@ -305,58 +274,4 @@ export function bookPersonas(given: PersonaDesk): void {
   function past(person: PersonDraft, name: string, legs: readonly Leg[], cabin: 'C' | 'Y' = 'Y'): void {
     order({ party: [named(person, name)], legs, cabin, createdDaysAgo: -(legs[0]?.[2] ?? 0) + 25 });
   }
-}
-
-function placeOrder(given: PersonaDesk, wanted: Order): void {
-  const recordLocator = wanted.recordLocator ?? given.locator();
-  const createdAt = at(given.now.getTime() - wanted.createdDaysAgo * day - 3 * hour);
-  given.desk.book({
-    recordLocator,
-    createdAt,
-    office: web,
-    currency: wanted.currency ?? 'EUR',
-    party: wanted.party,
-    segments: wanted.legs.map((leg) => segment(given, leg, wanted.cabin ?? 'Y')),
-    purged: wanted.purged ?? false,
-    exact: true,
-    ...(wanted.extra && { extra: wanted.extra }),
-  });
-  const lead = given.population.people[wanted.party[0]?.person ?? -1];
-  if (lead !== undefined && lead.customerId !== null) {
-    lead.bookingReferences.push({ system: '1A', recordLocator, createdOn: dateOf(dayAt(createdAt)) });
-  }
-}
-
-/** The flight of that day, or of the next day it flies. */
-function segment(
-  given: PersonaDesk,
-  [number, origin, days, status]: Leg,
-  cabin: 'F' | 'C' | 'W' | 'Y',
-): PlannedSegment {
-  const wished = dateOf(localDay(origin, given.now) + days);
-  for (let later = 0; later < 7; later += 1) {
-    const flight = given.flights.find('AX', number, addDays(wished, later), origin);
-    if (flight !== undefined) return { kind: 'AIR', flight, cabin, status: status ?? 'HK' };
-  }
-  throw new Error(`AX${number} does not fly from ${origin} around ${wished}`);
-}
-
-function plain(name: string): Guest {
-  const [surname = '', first = ''] = name.split('/');
-  const booked: BookedName = { surname, first, kinds: [] };
-  return {
-    person: null,
-    name: booked,
-    type: 'ADT',
-    lapOf: null,
-    birthDate: null,
-    frequentFlyer: [],
-    documents: [],
-    meal: null,
-    mobility: null,
-    email: null,
-    phone: null,
-    wantsSeat: false,
-    seat: null,
-  };
 }

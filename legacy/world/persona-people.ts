@@ -150,6 +150,8 @@ export function personaHouseholds(now: Date): NewPerson[][] {
         nationality: 'RU',
         addresses: home('Waldstraße 40', '60316', 'Frankfurt', 'DE'),
       }),
+    ],
+    [
       person(p.alexey, {
         title: 'Mr',
         gender: 'M',
@@ -207,7 +209,7 @@ export function personaHouseholds(now: Date): NewPerson[][] {
 }
 
 /** Ten months old. */
-export const infantBirth = (now: Date): string =>
+const infantBirth = (now: Date): string =>
   at(now.getTime() - 300 * day)
     .toISOString()
     .slice(0, 10);

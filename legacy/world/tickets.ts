@@ -24,7 +24,7 @@ export function ticketNumbers(): TicketNumbers {
   };
 }
 
-export interface TicketOrder {
+interface TicketOrder {
   readonly segments: readonly BookedSegment[];
   readonly flights: readonly Flight[];
   readonly checkedIn: readonly number[];

@@ -1,6 +1,6 @@
 /** People whose names are hard in themselves: they live in every world, and each travels. */
 
-export interface Trap {
+interface Trap {
   readonly culture: string;
   readonly gender: 'F' | 'M';
   readonly givenNames: readonly string[];

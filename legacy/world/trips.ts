@@ -14,7 +14,7 @@ export interface Trip {
   readonly lands: number;
 }
 
-export interface Wish {
+interface Wish {
   readonly from: string;
   readonly to: string;
   readonly instant: number;
@@ -32,7 +32,7 @@ export type Planner = (wish: Wish) => Trip | null;
 
 export function planner(random: Random, flights: FlightIndex): Planner {
   const hotel = every(0.04);
-  const surface = every(0.02);
+  const surface = every(0.15);
   const partnerCode = every(0.02);
 
   /** Flights one way, or null when the window has none that connect. */
@@ -62,7 +62,8 @@ export function planner(random: Random, flights: FlightIndex): Planner {
     const out = way(from, to, instant);
     if (out === null) return null;
     const landed = flights.flights[out.at(-1) ?? -1]?.scheduledArrival.getTime() ?? instant;
-    const open = stay !== null && surface() ? otherEnd(random, flights, to) : null;
+    const elsewhere = stay === null ? null : otherEnd(random, flights, to);
+    const open = elsewhere !== null && surface() ? elsewhere : null;
     const back = stay === null ? [] : way(open ?? to, from, landed + stay * day);
     if (back === null) return null;
     const segments: PlannedSegment[] = out.map((place) => seat(place, cabin));

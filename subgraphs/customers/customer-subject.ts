@@ -1,7 +1,7 @@
 /** Customers against customers: possible duplicates, and why two records are or are not one person. */
 import { compare } from './identity/compare.ts';
 import { identityOf } from './identity/customer-identity.ts';
-import { decide, type Method } from './identity/decide.ts';
+import { confidenceOf, decide, type Method } from './identity/decide.ts';
 import type { Evidence } from './identity/evidence.ts';
 import { leastPossible } from './identity/rank.ts';
 import { nobody, type Subject } from './identity/subject.ts';
@@ -35,15 +35,17 @@ export async function identityComparison(
   const asOf = context.now();
   const subject = { ...customerSubject(left, context), customerId: left.id === right.id ? left.id : null };
   const comparison = compare(subject, identityOf(right, context.home), asOf.toISOString().slice(0, 10));
-  const decision = decide(comparison);
-  const { method, confidence } = decision;
-  return { verdict: verdictOf(decision), method, confidence, evidence: comparison.evidence, asOf };
-}
-
-function verdictOf({ excluded, deterministic, confidence }: ReturnType<typeof decide>): Verdict {
-  if (excluded) return 'EXCLUDED';
-  if (deterministic) return 'SAME_PERSON';
-  return confidence >= leastPossible ? 'POSSIBLY_SAME' : 'UNRELATED';
+  const { holding, score, excluded } = decide(comparison);
+  const [tier] = holding;
+  const verdict = excluded
+    ? 'EXCLUDED'
+    : tier !== undefined
+      ? 'SAME_PERSON'
+      : score >= leastPossible
+        ? 'POSSIBLY_SAME'
+        : 'UNRELATED';
+  const confidence = tier === undefined ? score : confidenceOf[tier];
+  return { verdict, method: tier ?? 'POSSIBLE', confidence, evidence: comparison.evidence, asOf };
 }
 
 /** Bookings are left out: companions' records name the same ones. */

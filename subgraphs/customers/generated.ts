@@ -26,6 +26,7 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** What a postal address is used for. */
 export type AddressKind =
   | 'BILLING'
   | 'BUSINESS'
@@ -38,18 +39,23 @@ export type BookingContact = {
   value: Scalars['String']['output'];
 };
 
+/** Ways to reach a passenger. */
 export type BookingContactKind =
   | 'EMAIL'
   | 'PHONE';
 
+/** What names a booking for good: a locator alone is given to another one later. */
 export type BookingReference = {
   __typename?: 'BookingReference';
+  /** Date the reservation was made. */
   createdOn: Scalars['Date']['output'];
+  /** The record locator, for example `K7PQ2M`. */
   recordLocator: Scalars['String']['output'];
   /** Reservation system that gave the locator, for example `1A`. */
   system: Scalars['String']['output'];
 };
 
+/** The cabin, as sold or preferred. */
 export type CabinClass =
   | 'BUSINESS'
   | 'ECONOMY'
@@ -65,25 +71,33 @@ export type CaseRequester = {
   phone?: Maybe<Scalars['String']['output']>;
 };
 
+/** What a customer has decided for one purpose. */
 export type Consent = {
   __typename?: 'Consent';
   /** When this decision was recorded; null when the source has no date. */
   decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** True when the customer may be contacted, or his data used, for the purpose. */
   granted: Scalars['Boolean']['output'];
   /** Decisions by other sources that this one outweighs, as the most restrictive wins. */
   overruled: Array<ConsentDecision>;
+  /** What the decision is about. */
   purpose: ConsentPurpose;
   /** Where it was recorded: `WEB`, `APP`, `CALL_CENTRE`, `PAPER`, `IMPORT`. */
   source: Scalars['String']['output'];
 };
 
+/** One source's record of a customer's decision. */
 export type ConsentDecision = {
   __typename?: 'ConsentDecision';
+  /** When it was recorded; null when the source has no date. */
   decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What that source says was decided. */
   granted: Scalars['Boolean']['output'];
+  /** Where it was recorded: `WEB`, `APP`, `CALL_CENTRE`, `PAPER`, `IMPORT`. */
   source: Scalars['String']['output'];
 };
 
+/** What personal data may be used for. */
 export type ConsentPurpose =
   | 'MARKETING_EMAIL'
   | 'MARKETING_PHONE'
@@ -93,6 +107,7 @@ export type ConsentPurpose =
   /** Notices about disrupted flights by the preferred channel. */
   | 'SERVICE_MESSAGES';
 
+/** Ways to reach a customer. */
 export type ContactChannel =
   | 'APP'
   | 'EMAIL'
@@ -100,10 +115,12 @@ export type ContactChannel =
   | 'POST'
   | 'SMS';
 
+/** A country, by the code the source holds. */
 export type Country = {
   __typename?: 'Country';
   /** Null when the code on file is not a country. */
   code?: Maybe<Scalars['CountryCode']['output']>;
+  /** False when the code on file is no country's. */
   known: Scalars['Boolean']['output'];
   /** The English short name; null when the code is not known. */
   name?: Maybe<Scalars['String']['output']>;
@@ -114,6 +131,7 @@ export type Country = {
 /** A person the airline knows. The customer master is the system of record; other systems add their own fields. */
 export type Customer = {
   __typename?: 'Customer';
+  /** Most preferred first. */
   addresses?: Maybe<Array<PostalAddress>>;
   /** Values that lost against the ones shown above, with their source. */
   alternatives?: Maybe<Array<FieldAlternative>>;
@@ -123,6 +141,7 @@ export type Customer = {
   dateOfBirth?: Maybe<Scalars['Date']['output']>;
   /** Most preferred first. */
   emails?: Maybe<Array<CustomerEmail>>;
+  /** As the customer has stated it; null when not known. */
   gender?: Maybe<Gender>;
   /** The customer master's party number, for example `C0000101`. */
   id: Scalars['ID']['output'];
@@ -130,12 +149,15 @@ export type Customer = {
   links?: Maybe<Array<IdentityLink>>;
   /** Frequent-flyer numbers the customer master holds for this customer, in any programme. */
   membershipNumbers?: Maybe<Array<MembershipNumber>>;
+  /** In the spelling of the customer master. */
   name?: Maybe<PersonName>;
+  /** Null when not known. */
   nationality?: Maybe<Country>;
   /** Most preferred first. */
   phones?: Maybe<Array<CustomerPhone>>;
   /** Other customer records that may be the same person. They are never merged by the graph. */
   possibleDuplicates?: Maybe<Array<CustomerMatch>>;
+  /** What the customer likes; null when nothing is on file. */
   preferences?: Maybe<CustomerPreferences>;
   /** Bookings the customer master knows of (made while signed in, or by the contact centre). A locator is only a key together with its creation date. */
   recordLocators?: Maybe<Array<BookingReference>>;
@@ -155,10 +177,12 @@ export type CustomerPossibleDuplicatesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** An e-mail address on a customer's record. */
 export type CustomerEmail = {
   __typename?: 'CustomerEmail';
   /** Lower-cased domain; otherwise as given. */
   address: Scalars['String']['output'];
+  /** The one to write to. */
   preferred: Scalars['Boolean']['output'];
   /** More than one customer uses it, so it identifies none of them on its own. */
   shared: Scalars['Boolean']['output'];
@@ -173,35 +197,47 @@ export type CustomerMatch = {
   asOf: Scalars['DateTime']['output'];
   /** 0 to 1. From 0.9 on a match is deterministic. */
   confidence: Scalars['Float']['output'];
+  /** Who it is, or may be. */
   customer: Customer;
+  /** What was compared and how it came out, never the compared values. */
   evidence: Array<MatchEvidence>;
   /** True when the match is strong enough for the graph to treat both records as one person. */
   merges: Scalars['Boolean']['output'];
+  /** How it was recognised. */
   method: MatchMethod;
 };
 
+/** A telephone number on a customer's record. */
 export type CustomerPhone = {
   __typename?: 'CustomerPhone';
   /** E.164, for example `+493023125000`; null when what is on file is not a telephone number. */
   e164?: Maybe<Scalars['String']['output']>;
+  /** What the number is for. */
   kind: PhoneKind;
+  /** The one to call. */
   preferred: Scalars['Boolean']['output'];
   /** As on file. */
   raw: Scalars['String']['output'];
   /** More than one customer uses it (an agency, a household), so it identifies none of them on its own. */
   shared: Scalars['Boolean']['output'];
+  /** The customer has proved that he answers it. */
   verified: Scalars['Boolean']['output'];
 };
 
+/** What a customer likes, as far as he has said. */
 export type CustomerPreferences = {
   __typename?: 'CustomerPreferences';
+  /** Null when none was stated. */
   cabin?: Maybe<CabinClass>;
   /** How the customer wants to be reached. */
   channel?: Maybe<ContactChannel>;
   /** BCP 47 language tag, for example `de` or `pt-BR`. */
   language?: Maybe<Scalars['String']['output']>;
+  /** Null when none was stated. */
   meal?: Maybe<MealPreference>;
+  /** Null when no means of payment is stored. */
   payment?: Maybe<PaymentPreference>;
+  /** Null when none was stated. */
   seat?: Maybe<SeatPreference>;
 };
 
@@ -212,6 +248,7 @@ export type DocumentKey = {
   type: Scalars['String']['output'];
 };
 
+/** How a comparison came out. */
 export type EvidenceOutcome =
   /** Equal but for transliteration, initials, truncation, a glued title, or order. */
   | 'COMPATIBLE'
@@ -226,13 +263,16 @@ export type EvidenceOutcome =
   /** Different in a way that excludes a match. */
   | 'VETO';
 
+/** A value that another source holds for a field, and that did not win. */
 export type FieldAlternative = {
   __typename?: 'FieldAlternative';
+  /** When that source recorded it; null when it has no date. */
   asOf?: Maybe<Scalars['DateTime']['output']>;
   /** Name of the field of `Customer` this would be, for example `dateOfBirth`. */
   field: Scalars['String']['output'];
   /** The customer master's source of it: `WEB`, `APP`, `CALL_CENTRE`, `PAPER`, `IMPORT`. */
   source: Scalars['String']['output'];
+  /** The value, written as text. */
   value: Scalars['String']['output'];
 };
 
@@ -242,18 +282,25 @@ export type FrequentFlyerNumber = {
   programme: Scalars['String']['output'];
 };
 
+/** As stated by the person or the travel document. */
 export type Gender =
   | 'FEMALE'
   | 'MALE'
   /** Neither, or marked X in the travel document. */
   | 'UNSPECIFIED';
 
+/** Whether two customer records are one person's, and why. */
 export type IdentityComparison = {
   __typename?: 'IdentityComparison';
+  /** When it was decided; comparisons are made as you read, never stored. */
   asOf: Scalars['DateTime']['output'];
+  /** 0 to 1 that both are one person. */
   confidence: Scalars['Float']['output'];
+  /** What was compared and how it came out, never the compared values. */
   evidence: Array<MatchEvidence>;
+  /** What decides it. */
   method: MatchMethod;
+  /** How the graph treats the two. */
   verdict: IdentityVerdict;
 };
 
@@ -262,15 +309,19 @@ export type IdentityLink = {
   __typename?: 'IdentityLink';
   /** When the customer master recorded it; null when it has no date. */
   asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** 0 to 1. From 0.9 on a match is deterministic. */
   confidence: Scalars['Float']['output'];
+  /** What was compared and how it came out, never the compared values. */
   evidence: Array<MatchEvidence>;
   /** The record there, for example `AX 2000000101` or `K7PQ2M of 2026-10-03`. */
   key: Scalars['String']['output'];
+  /** How the two records were recognised as one person's. */
   method: MatchMethod;
   /** `loyalty`, `reservations` or `service-cases`. */
   system: Scalars['String']['output'];
 };
 
+/** Whether two records are one person's. */
 export type IdentityVerdict =
   /** Something excludes it: birth dates differ, two live numbers of one programme, an infant and an adult. */
   | 'EXCLUDED'
@@ -292,6 +343,7 @@ export type MatchEvidence = {
   __typename?: 'MatchEvidence';
   /** What was compared: `surname`, `givenName`, `dateOfBirth`, `membershipNumber`, `email`, `phone`, `document`, `bookingReference`, `customerId`, `passengerType`. */
   attribute: Scalars['String']['output'];
+  /** How the comparison came out. */
   outcome: EvidenceOutcome;
 };
 
@@ -315,6 +367,7 @@ export type MealPreference = {
   __typename?: 'MealPreference';
   /** IATA special-meal code, for example `VGML`. */
   code: Scalars['String']['output'];
+  /** False when the code is in no list this graph has. */
   known: Scalars['Boolean']['output'];
   /** In plain words; null for a code that is not known. */
   name?: Maybe<Scalars['String']['output']>;
@@ -326,8 +379,10 @@ export type MemberIdentity = {
   name: PersonName;
 };
 
+/** A frequent-flyer number in its programme. */
 export type MembershipNumber = {
   __typename?: 'MembershipNumber';
+  /** The number without the programme's letters. */
   number: Scalars['String']['output'];
   /** Two letters of the programme's carrier, for example `AX`. */
   programme: Scalars['String']['output'];
@@ -356,6 +411,7 @@ export type PassengerPossibleCustomersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** Adult, child or infant, as fares and safety rules tell them apart. */
 export type PassengerType =
   | 'ADULT'
   | 'CHILD'
@@ -368,7 +424,9 @@ export type PaymentPreference = {
   brand?: Maybe<Scalars['String']['output']>;
   /** Month of expiry, `YYYY-MM`. */
   expires?: Maybe<Scalars['String']['output']>;
+  /** The card's last four digits; null when it is not a card. */
   last4?: Maybe<Scalars['String']['output']>;
+  /** The payment provider's reference, to charge it by. */
   token: Scalars['String']['output'];
 };
 
@@ -381,26 +439,35 @@ export type PersonName = {
   givenNames?: Maybe<Scalars['String']['output']>;
   /** As in `Jr`, `III`. Null when none. */
   suffix?: Maybe<Scalars['String']['output']>;
+  /** Family name; the only name of a person who has one. */
   surname: Scalars['String']['output'];
   /** As in `Mrs`, `Dr`. Null when not known. */
   title?: Maybe<Scalars['String']['output']>;
 };
 
+/** What a telephone number is for. */
 export type PhoneKind =
   | 'BUSINESS'
   | 'HOME'
   | 'MOBILE'
   | 'OTHER';
 
+/** An address on a customer's record. */
 export type PostalAddress = {
   __typename?: 'PostalAddress';
+  /** Null when not on file. */
   city?: Maybe<Scalars['String']['output']>;
+  /** Null when not on file. */
   country?: Maybe<Country>;
+  /** What it is used for. */
   kind: AddressKind;
   /** Street and house, one entry a line. */
   lines: Array<Scalars['String']['output']>;
+  /** Null where there is none. */
   postalCode?: Maybe<Scalars['String']['output']>;
+  /** The one to write to. */
   preferred: Scalars['Boolean']['output'];
+  /** State or province; null where there is none. */
   region?: Maybe<Scalars['String']['output']>;
 };
 
@@ -450,6 +517,7 @@ export type QueryIdentityComparisonArgs = {
   otherCustomerId: Scalars['ID']['input'];
 };
 
+/** Where a customer likes to sit. */
 export type SeatPreference =
   | 'AISLE'
   /** Extra leg room or exit row. */
@@ -465,18 +533,24 @@ export type ServiceCase = {
   requester?: Maybe<CaseRequester>;
 };
 
+/** A passport, identity card or the like on a customer's record. */
 export type TravelDocument = {
   __typename?: 'TravelDocument';
+  /** The last day it is valid; null when not on file. */
   expiresOn?: Maybe<Scalars['Date']['output']>;
+  /** Null when not on file. */
   issuingCountry?: Maybe<Country>;
+  /** Null when not on file. */
   nationality?: Maybe<Country>;
   /** The document's last three characters. */
   numberLast3: Scalars['String']['output'];
   /** The source's own type code. */
   rawType: Scalars['String']['output'];
+  /** What document it is. */
   type: TravelDocumentType;
 };
 
+/** Kinds of travel documents. */
 export type TravelDocumentType =
   | 'IDENTITY_CARD'
   | 'OTHER'
@@ -484,6 +558,7 @@ export type TravelDocumentType =
   | 'RESIDENCE_PERMIT'
   | 'VISA';
 
+/** How staff are asked to treat a customer. */
 export type VipClass =
   /** The airline's own leadership and guests. */
   | 'AIRLINE'

@@ -43,6 +43,7 @@ export type Customer = {
   name?: Maybe<PersonName>;
 };
 
+/** How a comparison came out. */
 export type EvidenceOutcome =
   /** Equal but for transliteration, initials, truncation, a glued title, or order. */
   | 'COMPATIBLE'
@@ -62,9 +63,11 @@ export type Flight = {
   carrier: Scalars['CarrierCode']['output'];
   departureDate: Scalars['Date']['output'];
   number: Scalars['String']['output'];
+  /** Airport of departure. */
   origin: Scalars['AirportCode']['output'];
 };
 
+/** One entry of the ledger. */
 export type LoyaltyActivity = {
   __typename?: 'LoyaltyActivity';
   /** The ledger's own text. */
@@ -73,11 +76,13 @@ export type LoyaltyActivity = {
   flight?: Maybe<Flight>;
   /** The ledger's entry number. */
   id: Scalars['ID']['output'];
+  /** What moved the miles. */
   kind: LoyaltyActivityKind;
   /** Positive when credited, negative when debited. */
   miles?: Maybe<Scalars['Decimal']['output']>;
   /** Partner or charity, when one takes part. */
   partner?: Maybe<Scalars['String']['output']>;
+  /** Date the ledger booked it. */
   postedOn?: Maybe<Scalars['Date']['output']>;
   /** The ledger's entry type. */
   rawKind: Scalars['String']['output'];
@@ -85,18 +90,25 @@ export type LoyaltyActivity = {
   tierMiles?: Maybe<Scalars['Decimal']['output']>;
 };
 
+/** A page of the ledger's entries, newest first. */
 export type LoyaltyActivityConnection = {
   __typename?: 'LoyaltyActivityConnection';
+  /** The entries of this page. */
   edges: Array<LoyaltyActivityEdge>;
+  /** Where this page stands in the whole list. */
   pageInfo: PageInfo;
 };
 
+/** One entry of the list. */
 export type LoyaltyActivityEdge = {
   __typename?: 'LoyaltyActivityEdge';
+  /** Give it as `after` to read on behind this entry. */
   cursor: Scalars['String']['output'];
+  /** The entry. */
   node: LoyaltyActivity;
 };
 
+/** What moves miles. */
 export type LoyaltyActivityKind =
   | 'ADJUSTED'
   /** Given to a charity, or to another member. */
@@ -114,7 +126,9 @@ export type LoyaltyMembership = {
   __typename?: 'LoyaltyMembership';
   /** The account's entries, newest first. */
   activity?: Maybe<LoyaltyActivityConnection>;
+  /** Miles now, and how they came to be. */
   balance?: Maybe<MilesBalance>;
+  /** Date the member joined; null when not known. */
   enrolledOn?: Maybe<Scalars['Date']['output']>;
   /** What remains of the miles by the day it expires, earliest first. Miles that never expire are not listed. */
   expiringLots?: Maybe<Array<MilesLot>>;
@@ -122,10 +136,13 @@ export type LoyaltyMembership = {
   member?: Maybe<MemberIdentity>;
   /** Ten digits, without the programme's letters. */
   number: Scalars['ID']['output'];
+  /** The programme it belongs to. */
   programme?: Maybe<LoyaltyProgramme>;
   /** What the balance affords today, cheapest first, of what the member's tier may take. Empty unless the account is ACTIVE. */
   redemptionOptions?: Maybe<Array<RedemptionOption>>;
+  /** Whether it can be used; null when the ledger's code is not known. */
   status?: Maybe<MembershipStatus>;
+  /** The present tier, with the way to the next. */
   tier?: Maybe<LoyaltyTier>;
   /** Tiers held before and now, newest first. */
   tierHistory?: Maybe<Array<TierPeriod>>;
@@ -151,22 +168,27 @@ export type LoyaltyMembershipRedemptionOptionsArgs = {
   kind?: InputMaybe<Array<RedemptionKind>>;
 };
 
+/** A frequent-flyer programme. */
 export type LoyaltyProgramme = {
   __typename?: 'LoyaltyProgramme';
   /** Two letters of the carrier that runs it. */
   code: Scalars['CarrierCode']['output'];
+  /** As members know it. */
   name: Scalars['String']['output'];
 };
 
+/** A member's standing in the programme. */
 export type LoyaltyTier = {
   __typename?: 'LoyaltyTier';
   /** The ledger's own code. */
   code: Scalars['String']['output'];
+  /** The tier, comparable across names; null when its code is not known. */
   level?: Maybe<TierLevel>;
   /** As the programme calls it. */
   name: Scalars['String']['output'];
   /** Null at the highest tier. */
   progress?: Maybe<TierProgress>;
+  /** Date it was reached; null when not known. */
   since?: Maybe<Scalars['Date']['output']>;
   /** Last day of this tier; null when it does not end. */
   validUntil?: Maybe<Scalars['Date']['output']>;
@@ -177,6 +199,7 @@ export type MatchEvidence = {
   __typename?: 'MatchEvidence';
   /** What was compared: `surname`, `givenName`, `dateOfBirth`, `membershipNumber`, `email`, `phone`, `document`, `bookingReference`, `customerId`, `passengerType`. */
   attribute: Scalars['String']['output'];
+  /** How the comparison came out. */
   outcome: EvidenceOutcome;
 };
 
@@ -195,16 +218,21 @@ export type MatchMethod =
   /** A verified e-mail address or telephone number, with the surname and the given name or its initial. */
   | 'VERIFIED_CONTACT';
 
+/** Who the ledger says the member is. */
 export type MemberIdentity = {
   __typename?: 'MemberIdentity';
+  /** Null when the ledger has none. */
   dateOfBirth?: Maybe<Scalars['Date']['output']>;
+  /** In the ledger's spelling. */
   name: PersonName;
 };
 
+/** A membership number on a customer's record, and whether it is taken for his. */
 export type MembershipLink = {
   __typename?: 'MembershipLink';
   /** 0 to 1. */
   confidence: Scalars['Float']['output'];
+  /** What was compared and how it came out, never the compared values. */
   evidence: Array<MatchEvidence>;
   /**
    * The account that counts: where the number was merged into another, that other one. Null when the ledger does not know the
@@ -213,7 +241,9 @@ export type MembershipLink = {
   membership?: Maybe<LoyaltyMembership>;
   /** True when the membership is taken for this customer's. */
   merges: Scalars['Boolean']['output'];
+  /** How it was recognised. */
   method: MatchMethod;
+  /** The number without the programme's letters. */
   number: Scalars['ID']['output'];
 };
 
@@ -223,6 +253,7 @@ export type MembershipNumber = {
   programme: Scalars['String']['output'];
 };
 
+/** Whether a membership can be used. */
 export type MembershipStatus =
   | 'ACTIVE'
   | 'CLOSED'
@@ -241,21 +272,31 @@ export type MilesBalance = {
   available?: Maybe<Scalars['Decimal']['output']>;
   /** All miles ever earned. */
   earned?: Maybe<Scalars['Decimal']['output']>;
+  /** Miles lost to expiry since joining. */
   expired?: Maybe<Scalars['Decimal']['output']>;
+  /** Miles spent since joining. */
   redeemed?: Maybe<Scalars['Decimal']['output']>;
 };
 
+/** Miles that expire on one date. */
 export type MilesLot = {
   __typename?: 'MilesLot';
+  /** The last day they can be used. */
   expiresOn?: Maybe<Scalars['Date']['output']>;
+  /** How many are left of them. */
   miles?: Maybe<Scalars['Decimal']['output']>;
 };
 
+/** Where a page stands in the whole list. */
 export type PageInfo = {
   __typename?: 'PageInfo';
+  /** Cursor of the page's last item; null for an empty page. */
   endCursor?: Maybe<Scalars['String']['output']>;
+  /** True when more items follow; ask with `after: endCursor`. */
   hasNextPage: Scalars['Boolean']['output'];
+  /** True when items come before this page. */
   hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the page's first item; null for an empty page. */
   startCursor?: Maybe<Scalars['String']['output']>;
 };
 
@@ -268,6 +309,7 @@ export type PersonName = {
   givenNames?: Maybe<Scalars['String']['output']>;
   /** As in `Jr`, `III`. Null when none. */
   suffix?: Maybe<Scalars['String']['output']>;
+  /** Family name; the only name of a person who has one. */
   surname: Scalars['String']['output'];
   /** As in `Mrs`, `Dr`. Null when not known. */
   title?: Maybe<Scalars['String']['output']>;
@@ -287,12 +329,14 @@ export type QueryLoyaltyMembershipArgs = {
   number: Scalars['String']['input'];
 };
 
+/** What miles can be spent on. */
 export type RedemptionKind =
   | 'AWARD_FLIGHT'
   | 'CHARITY'
   | 'PARTNER'
   | 'UPGRADE';
 
+/** Something the balance can pay for. */
 export type RedemptionOption = {
   __typename?: 'RedemptionOption';
   /** Miles left after it. */
@@ -301,31 +345,40 @@ export type RedemptionOption = {
   code: Scalars['ID']['output'];
   /** Miles it costs. */
   cost: Scalars['Decimal']['output'];
+  /** What it is. */
   kind: RedemptionKind;
   /** Lowest tier that may take it; null when every member may. */
   minimumTier?: Maybe<TierLevel>;
+  /** In plain words, ready to show. */
   title: Scalars['String']['output'];
 };
 
+/** Tiers in rising order, whatever a programme calls them. */
 export type TierLevel =
   | 'BASE'
   | 'GOLD'
   | 'PLATINUM'
   | 'SILVER';
 
+/** A time spent in one tier. */
 export type TierPeriod = {
   __typename?: 'TierPeriod';
+  /** The ledger's own code. */
   code: Scalars['String']['output'];
+  /** First day. */
   from?: Maybe<Scalars['Date']['output']>;
+  /** The tier; null when its code is not known. */
   level?: Maybe<TierLevel>;
   /** Null for the tier held now without an end. */
   until?: Maybe<Scalars['Date']['output']>;
 };
 
+/** The way to the next tier. */
 export type TierProgress = {
   __typename?: 'TierProgress';
   /** Still to be collected; `0` when the threshold is reached. */
   missing?: Maybe<Scalars['Decimal']['output']>;
+  /** The tier that comes next. */
   nextLevel: TierLevel;
   /** Last day of the period they must be collected in. */
   periodEndsOn?: Maybe<Scalars['Date']['output']>;

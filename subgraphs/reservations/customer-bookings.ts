@@ -7,18 +7,20 @@
  * a passenger in it is the customer (matching.ts).
  *
  * When a list fails, the field fails, as nobody knows what would be missing. When a booking cannot be opened, its edge stays in
- * its place with the error at `node` and what the list knew as a POSSIBLE match; when none can, the field fails.
+ * its place with the error at `node` and what the list knew as a POSSIBLE match; when none can and the host refused none of them
+ * on purpose, it is the host that fails, and so does the field.
  *
  * `hasNextPage` says that candidates are left; without opening them nobody knows whether one is the customer's.
  */
 import type { Connection, Edge } from '../shared/connection.ts';
 import { decodeCursor, encodeCursor, pageSize } from '../shared/connection.ts';
 import { BadUserInput, SourceError } from '../shared/errors.ts';
-import { compareSurnames } from '../shared/names.ts';
+import { compareNames } from '../shared/names.ts';
 import type { BookingWhen } from './generated.ts';
 import { firstDeparture, isUpcoming } from './itinerary.ts';
 import type { Context } from './loaders.ts';
 import { type CustomerIdentity, type Match, matchBooking } from './matching.ts';
+import { parsePassengerName } from './passenger-name.ts';
 import type { BookingRecord, BookingSummary } from './source.ts';
 
 export interface BookingEdge extends Edge<BookingRecord | SourceError> {
@@ -45,6 +47,11 @@ interface Placed extends Candidate {
   readonly departs: string | null;
 }
 
+interface Positioned extends Placed {
+  /** What its cursor stands for: day of departure and rank on that day. No locator, as it may prove to be another's. */
+  readonly position: string;
+}
+
 interface Arguments {
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
@@ -69,8 +76,11 @@ export async function customerBookings(
   };
   const when = args.when ?? 'ALL';
   const placed = await Promise.all((await candidates(identity, context)).map((each) => place(each, when, context)));
-  const ordered = placed.filter((each) => each !== null).sort(when === 'UPCOMING' ? earliestFirst : latestFirst);
-  const start = after === null ? 0 : ordered.findIndex((each) => position(each) === after) + 1;
+  const ordered = inOrder(
+    placed.filter((each) => each !== null),
+    when,
+  );
+  const start = after === null ? 0 : ordered.findIndex((each) => each.position === after) + 1;
   if (after !== null && start === 0) {
     throw new BadUserInput('after names a booking that is no longer in this list; read it again from the start.');
   }
@@ -125,7 +135,7 @@ async function open(candidate: Candidate, { loaders }: Context): Promise<Booking
 
 /** Opens as many as the page still lacks, until it is full or none is left. */
 async function fillPage(
-  ordered: readonly Placed[],
+  ordered: readonly Positioned[],
   start: number,
   size: number,
   customer: CustomerIdentity,
@@ -139,8 +149,9 @@ async function fillPage(
     const opened = await Promise.all(wave.map((candidate) => edge(candidate, customer, context)));
     edges.push(...opened.filter((each) => each !== null));
   }
-  const failure = edges.find((each) => each.node instanceof SourceError)?.node;
-  if (failure instanceof SourceError && edges.every((each) => each.node instanceof SourceError)) throw failure;
+  const failures = edges.map(({ node }) => (node instanceof SourceError ? node : null));
+  const [failure] = failures;
+  if (failure != null && failures.every((each) => each !== null && each.code !== 'LEGACY_REJECTED')) throw failure;
   return {
     edges,
     pageInfo: {
@@ -152,37 +163,46 @@ async function fillPage(
   };
 }
 
-async function edge(candidate: Placed, customer: CustomerIdentity, context: Context): Promise<BookingEdge | null> {
+async function edge(candidate: Positioned, customer: CustomerIdentity, context: Context): Promise<BookingEdge | null> {
   const node = await open(candidate, context);
   if (node === null) return null;
   const match = node instanceof SourceError ? possibleMatch(candidate, customer) : matchBooking(node, customer);
-  return match === null ? null : { cursor: encodeCursor(position(candidate)), node, match, asOf: context.now() };
+  return match === null ? null : { cursor: encodeCursor(candidate.position), node, match, asOf: context.now() };
 }
 
 /** What can be said of a booking that was listed but could not be opened; null when the list names somebody else. */
 function possibleMatch({ listed }: Candidate, customer: CustomerIdentity): Match | null {
-  const surname = listed?.surname == null ? 'MISSING' : compareSurnames(listed.surname, customer.name.surname);
-  if (surname === 'DIFFERENT') return null;
+  const { surname, firstName } = listed ?? {};
+  const name = surname == null ? null : compareNames(parsePassengerName(surname, firstName ?? null), customer.name);
+  if (name?.surname === 'DIFFERENT' || name?.givenName === 'DIFFERENT' || name?.suffixConflict === true) return null;
   return {
     method: 'POSSIBLE',
     confidence: 0.5,
     evidence: [
       { attribute: listed === null ? 'bookingReference' : 'membershipNumber', outcome: 'SAME' },
-      { attribute: 'surname', outcome: surname },
+      { attribute: 'surname', outcome: name?.surname ?? 'MISSING' },
+      { attribute: 'givenName', outcome: name?.givenName ?? 'MISSING' },
     ],
     passenger: null,
   };
 }
 
-const position = ({ recordLocator, createdOn }: Candidate) => `${recordLocator} ${createdOn ?? ''}`;
-
-/** Bookings of one day by locator; those without a date last. */
-function earliestFirst(left: Placed, right: Placed): number {
-  return compare(left.departs ?? '9999', right.departs ?? '9999') || compare(position(left), position(right));
-}
-
-function latestFirst(left: Placed, right: Placed): number {
-  return compare(right.departs ?? '', left.departs ?? '') || compare(position(left), position(right));
+/** By the day of departure, those of one day by locator, those without a day last. */
+function inOrder(placed: readonly Placed[], when: BookingWhen): Positioned[] {
+  const direction = when === 'UPCOMING' ? 1 : -1;
+  const undated = when === 'UPCOMING' ? '9999' : '';
+  const ordered = [...placed].sort(
+    (left, right) =>
+      direction * compare(left.departs ?? undated, right.departs ?? undated) ||
+      compare(left.recordLocator, right.recordLocator),
+  );
+  const ranks = new Map<string, number>();
+  return ordered.map((each) => {
+    const date = each.departs ?? 'undated';
+    const rank = ranks.get(date) ?? 0;
+    ranks.set(date, rank + 1);
+    return { ...each, position: `${date} ${rank}` };
+  });
 }
 
 const compare = (left: string, right: string) => (left < right ? -1 : Number(left > right));

@@ -36,6 +36,7 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** A type of aircraft. */
 export type Aircraft = {
   __typename?: 'Aircraft';
   /** IATA type code, for example `320`. */
@@ -44,12 +45,18 @@ export type Aircraft = {
   name?: Maybe<Scalars['String']['output']>;
 };
 
+/** An airport, by the code the source holds. */
 export type Airport = {
   __typename?: 'Airport';
+  /** The city it serves; null for an airport this graph does not know. */
   city?: Maybe<Scalars['String']['output']>;
+  /** IATA code, for example `FRA`. */
   code: Scalars['AirportCode']['output'];
+  /** Null for an airport this graph does not know. */
   country?: Maybe<Country>;
+  /** False when the code is in no list this graph has; then only `code` says anything. */
   known: Scalars['Boolean']['output'];
+  /** Null for an airport this graph does not know. */
   name?: Maybe<Scalars['String']['output']>;
   /** IANA time zone; null for an airport this graph does not know. */
   timeZone?: Maybe<Scalars['String']['output']>;
@@ -60,9 +67,11 @@ export type Booking = {
   __typename?: 'Booking';
   /** Bookings this one was split from, or that were split from it. */
   associatedBookings?: Maybe<Array<SystemLocator>>;
+  /** E-mail addresses and telephone numbers given for the booking or one of its passengers. */
   contacts?: Maybe<Array<BookingContact>>;
   /** When the booking was created, by the reservation system's clock (UTC). */
   createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Date the reservation was made. With the locator it names the booking for good. */
   createdOn?: Maybe<Scalars['Date']['output']>;
   /** The name of the group, for a group booking. */
   groupName?: Maybe<Scalars['String']['output']>;
@@ -72,27 +81,37 @@ export type Booking = {
   locators?: Maybe<Array<SystemLocator>>;
   /** Passengers counted, infants without a seat included. */
   numberInParty?: Maybe<Scalars['Int']['output']>;
+  /** Everybody in the booking, infants included. */
   passengers?: Maybe<Array<Passenger>>;
+  /** How it was paid. Card numbers are never held. */
   payments?: Maybe<Array<FormOfPayment>>;
+  /** Where it was sold; null when the reservation does not say. */
   pointOfSale?: Maybe<PointOfSale>;
   /** The reservation system's own locator. */
   recordLocator?: Maybe<Scalars['String']['output']>;
+  /** Remarks of agents and systems. Of a card number only the last four digits are left. */
   remarks?: Maybe<Array<Remark>>;
+  /** The itinerary in order of travel. */
   segments?: Maybe<Array<Segment>>;
+  /** From the flights' airports; null when there are no flights. */
   tripType?: Maybe<TripType>;
   /** What the reservation system warned about with the booking, in plain words; empty when all was well. */
   warnings?: Maybe<Array<Scalars['String']['output']>>;
 };
 
+/** A page of a customer's bookings. */
 export type BookingConnection = {
   __typename?: 'BookingConnection';
   /** First departure first for upcoming bookings, otherwise latest first; `pageInfo.hasNextPage` means that the reservation system lists more, of which none may prove to be the customer's. */
   edges: Array<BookingEdge>;
+  /** Where this page stands in the whole list. */
   pageInfo: PageInfo;
 };
 
+/** An e-mail address or telephone number in a reservation. */
 export type BookingContact = {
   __typename?: 'BookingContact';
+  /** What it is. */
   kind: BookingContactKind;
   /** Ids of the passengers it belongs to; empty when it belongs to the whole booking. */
   passengerIds: Array<Scalars['ID']['output']>;
@@ -102,12 +121,15 @@ export type BookingContact = {
   value: Scalars['String']['output'];
 };
 
+/** Ways to reach a passenger. */
 export type BookingContactKind =
   | 'EMAIL'
   | 'PHONE';
 
+/** One booking of the list, with how it was recognised as this customer's. */
 export type BookingEdge = {
   __typename?: 'BookingEdge';
+  /** Give it as `after` to read on behind this booking. */
   cursor: Scalars['String']['output'];
   /** How the booking was recognised as this customer's. `POSSIBLE` where it could not be read and only the list speaks for it. */
   match: RecordMatch;
@@ -117,14 +139,18 @@ export type BookingEdge = {
   passenger?: Maybe<Passenger>;
 };
 
+/** What names a booking for good: a locator alone is given to another one later. */
 export type BookingReference = {
   __typename?: 'BookingReference';
+  /** Date the reservation was made. */
   createdOn: Scalars['Date']['output'];
+  /** The record locator, for example `K7PQ2M`. */
   recordLocator: Scalars['String']['output'];
   /** Reservation system that gave the locator, for example `1A`. */
   system: Scalars['String']['output'];
 };
 
+/** Which of a customer's bookings to list. */
 export type BookingWhen =
   | 'ALL'
   /** With every segment departed. */
@@ -132,15 +158,19 @@ export type BookingWhen =
   /** With a segment that has not yet departed. */
   | 'UPCOMING';
 
+/** The cabin, as sold or preferred. */
 export type CabinClass =
   | 'BUSINESS'
   | 'ECONOMY'
   | 'FIRST'
   | 'PREMIUM_ECONOMY';
 
+/** An airline, by designator or name as the source has it. */
 export type Carrier = {
   __typename?: 'Carrier';
+  /** IATA designator; null when the source holds only a name that is not known. */
   code?: Maybe<Scalars['CarrierCode']['output']>;
+  /** False for an airline in no list this graph has; then only `raw` says anything. */
   known: Scalars['Boolean']['output'];
   /** Null for a carrier this graph does not know. */
   name?: Maybe<Scalars['String']['output']>;
@@ -148,10 +178,12 @@ export type Carrier = {
   raw: Scalars['String']['output'];
 };
 
+/** A country, by the code the source holds. */
 export type Country = {
   __typename?: 'Country';
   /** Null when the code on file is not a country. */
   code?: Maybe<Scalars['CountryCode']['output']>;
+  /** False when the code on file is no country's. */
   known: Scalars['Boolean']['output'];
   /** The English short name; null when the code is not known. */
   name?: Maybe<Scalars['String']['output']>;
@@ -159,21 +191,30 @@ export type Country = {
   raw: Scalars['String']['output'];
 };
 
+/** One flight of a ticket. */
 export type Coupon = {
   __typename?: 'Coupon';
+  /** Where and when the flight arrives, as on the ticket. */
   arrival?: Maybe<FlightPoint>;
   /** For example `23K` or `1PC`. */
   baggageAllowance?: Maybe<Scalars['String']['output']>;
+  /** Booking class letter; null when open. */
   bookingClass?: Maybe<Scalars['String']['output']>;
+  /** Where and when the flight departs, as on the ticket. */
   departure?: Maybe<FlightPoint>;
+  /** Fare basis code, for example `YFLEXDE`; null when not given. */
   fareBasis?: Maybe<Scalars['String']['output']>;
+  /** The flight it is for; null when open or not known. */
   flight?: Maybe<Flight>;
+  /** Counted from 1 in the order of travel. */
   number: Scalars['Int']['output'];
   /** The ticketing system's status letter. */
   rawStatus: Scalars['String']['output'];
+  /** Whether it may still be flown. */
   status: CouponStatus;
 };
 
+/** What has become of a coupon. */
 export type CouponStatus =
   | 'BOARDED'
   | 'CHECKED_IN'
@@ -207,13 +248,18 @@ export type CustomerBookingsArgs = {
   when?: InputMaybe<BookingWhen>;
 };
 
+/** A travel document in full, for recognition inside the graph. */
 export type DocumentKey = {
   __typename?: 'DocumentKey';
+  /** Alpha-2; null when the message has none. */
   issuingCountry?: Maybe<Scalars['String']['output']>;
+  /** The whole number, upper case without blanks. */
   number: Scalars['String']['output'];
+  /** `P` passport, `I` identity card, `V` visa. */
   type: Scalars['String']['output'];
 };
 
+/** How a comparison came out. */
 export type EvidenceOutcome =
   /** Equal but for transliteration, initials, truncation, a glued title, or order. */
   | 'COMPATIBLE'
@@ -234,27 +280,36 @@ export type EvidenceOutcome =
  */
 export type Flight = {
   __typename?: 'Flight';
+  /** The type that flies it; null when not known. */
   aircraft?: Maybe<Aircraft>;
+  /** Where and when it lands. */
   arrival?: Maybe<FlightPoint>;
   /** Seats still to be sold, by cabin. */
   cabins?: Maybe<Array<FlightCabin>>;
   /** Designator it was asked for or sold under. */
   carrier: Scalars['CarrierCode']['output'];
+  /** Where and when it leaves. */
   departure?: Maybe<FlightPoint>;
   /** Local date of departure at `origin`. */
   departureDate: Scalars['Date']['output'];
+  /** Who sells it under this designator. */
   marketingCarrier?: Maybe<Carrier>;
   /** Without leading zeros. */
   number: Scalars['String']['output'];
+  /** Who flies it; null when not known. */
   operatingCarrier?: Maybe<Carrier>;
   /** Number under the operating designator; null when not known. */
   operatingFlightNumber?: Maybe<Scalars['String']['output']>;
+  /** Airport of departure. */
   origin: Scalars['AirportCode']['output'];
+  /** Its present state; null when the reservation system has none. */
   status?: Maybe<FlightStatus>;
 };
 
+/** One cabin of a flight. */
 export type FlightCabin = {
   __typename?: 'FlightCabin';
+  /** Which cabin. */
   cabin: CabinClass;
   /** Null when the reservation system does not say. */
   seatsLeft?: Maybe<Scalars['Int']['output']>;
@@ -263,7 +318,9 @@ export type FlightCabin = {
 /** A departure or an arrival. */
 export type FlightPoint = {
   __typename?: 'FlightPoint';
+  /** Where. */
   airport: Airport;
+  /** Null when there is no estimate, or when the airport's time zone is not known. */
   estimatedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Null when there is no estimate, or none is needed. */
   estimatedLocal?: Maybe<Scalars['LocalDateTime']['output']>;
@@ -275,9 +332,11 @@ export type FlightPoint = {
   scheduledDate?: Maybe<Scalars['Date']['output']>;
   /** Null where only the date is known. */
   scheduledLocal?: Maybe<Scalars['LocalDateTime']['output']>;
+  /** Null when not known. */
   terminal?: Maybe<Scalars['String']['output']>;
 };
 
+/** What is happening to a flight. */
 export type FlightStatus =
   | 'ARRIVED'
   | 'CANCELLED'
@@ -287,20 +346,25 @@ export type FlightStatus =
   | 'SCHEDULED'
   | 'UNKNOWN';
 
+/** How something was paid. */
 export type FormOfPayment = {
   __typename?: 'FormOfPayment';
+  /** Null when the source does not split the total. */
   amount?: Maybe<Money>;
   /** Card scheme by its two letters, for example `VI`; null unless a card. */
   cardBrand?: Maybe<Scalars['String']['output']>;
   /** Last four digits; the graph never holds more of a card. */
   cardLast4?: Maybe<Scalars['String']['output']>;
+  /** The means of payment. */
   kind: PaymentKind;
   /** The reservation system's text with any card number removed. */
   raw: Scalars['String']['output'];
 };
 
+/** A frequent-flyer number given in a booking. */
 export type FrequentFlyerNumber = {
   __typename?: 'FrequentFlyerNumber';
+  /** The number without the programme's letters. */
   number: Scalars['String']['output'];
   /** Two letters of the programme's carrier; often not the operating carrier. */
   programme: Scalars['String']['output'];
@@ -308,6 +372,7 @@ export type FrequentFlyerNumber = {
   tierCode?: Maybe<Scalars['String']['output']>;
 };
 
+/** As stated by the person or the travel document. */
 export type Gender =
   | 'FEMALE'
   | 'MALE'
@@ -319,6 +384,7 @@ export type MatchEvidence = {
   __typename?: 'MatchEvidence';
   /** What was compared: `surname`, `givenName`, `dateOfBirth`, `membershipNumber`, `email`, `phone`, `document`, `bookingReference`, `customerId`, `passengerType`. */
   attribute: Scalars['String']['output'];
+  /** How the comparison came out. */
   outcome: EvidenceOutcome;
 };
 
@@ -343,6 +409,7 @@ export type MembershipNumber = {
   programme: Scalars['String']['output'];
 };
 
+/** An amount in one currency. */
 export type Money = {
   __typename?: 'Money';
   /** With the currency's usual number of decimals, for example `250.00`. */
@@ -351,11 +418,16 @@ export type Money = {
   currency: Scalars['String']['output'];
 };
 
+/** Where a page stands in the whole list. */
 export type PageInfo = {
   __typename?: 'PageInfo';
+  /** Cursor of the page's last item; null for an empty page. */
   endCursor?: Maybe<Scalars['String']['output']>;
+  /** True when more items follow; ask with `after: endCursor`. */
   hasNextPage: Scalars['Boolean']['output'];
+  /** True when items come before this page. */
   hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the page's first item; null for an empty page. */
   startCursor?: Maybe<Scalars['String']['output']>;
 };
 
@@ -363,16 +435,21 @@ export type Passenger = {
   __typename?: 'Passenger';
   /** The adult this infant travels with; null for anybody else. */
   accompaniedBy?: Maybe<Passenger>;
+  /** The booking he is in. */
   booking?: Maybe<Booking>;
   /** For recognition inside the graph. */
   bookingReference?: Maybe<BookingReference>;
   /** True when every coming segment is checked in; null when there is none. */
   checkedIn?: Maybe<Scalars['Boolean']['output']>;
+  /** What was given for this passenger, and for the whole booking. */
   contacts?: Maybe<Array<BookingContact>>;
+  /** Null when the reservation has none. */
   dateOfBirth?: Maybe<Scalars['Date']['output']>;
   /** For recognition inside the graph. */
   documentKeys?: Maybe<Array<DocumentKey>>;
+  /** Travel documents given for the flight. Numbers are shown by their last three characters. */
   documents?: Maybe<Array<PassengerDocument>>;
+  /** As given in the booking, in any programme. */
   frequentFlyerNumbers?: Maybe<Array<FrequentFlyerNumber>>;
   /** The booking's id and the passenger's tattoo, for example `1A-K7PQ2M-2026-10-03-PT2`. */
   id: Scalars['ID']['output'];
@@ -384,18 +461,28 @@ export type Passenger = {
   nameAsBooked?: Maybe<Scalars['String']['output']>;
   /** The reservation's own type code, for example `ADT`, `YTH`. */
   rawType?: Maybe<Scalars['String']['output']>;
+  /** Seats by segment, assigned or asked for. */
   seats?: Maybe<Array<SeatAssignment>>;
+  /** Meals, assistance and the like that were asked for. */
   specialServiceRequests?: Maybe<Array<SpecialServiceRequest>>;
+  /** E-tickets issued for this passenger. */
   tickets?: Maybe<Array<Ticket>>;
+  /** Adult, child or infant; null when the reservation does not say. */
   type?: Maybe<PassengerType>;
 };
 
+/** A travel document given in a reservation. */
 export type PassengerDocument = {
   __typename?: 'PassengerDocument';
+  /** As in the document; null when the message has none. */
   dateOfBirth?: Maybe<Scalars['Date']['output']>;
+  /** Null when the message has none. */
   expiresOn?: Maybe<Scalars['Date']['output']>;
+  /** As in the document; null when the message has none. */
   gender?: Maybe<Gender>;
+  /** Null when the message has none. */
   issuingCountry?: Maybe<Country>;
+  /** Null when the message has none. */
   nationality?: Maybe<Country>;
   /** The document's last three characters. */
   numberLast3: Scalars['String']['output'];
@@ -403,11 +490,13 @@ export type PassengerDocument = {
   type: Scalars['String']['output'];
 };
 
+/** Adult, child or infant, as fares and safety rules tell them apart. */
 export type PassengerType =
   | 'ADULT'
   | 'CHILD'
   | 'INFANT';
 
+/** Means of payment. */
 export type PaymentKind =
   | 'CARD'
   | 'CASH'
@@ -425,16 +514,20 @@ export type PersonName = {
   givenNames?: Maybe<Scalars['String']['output']>;
   /** As in `Jr`, `III`. Null when none. */
   suffix?: Maybe<Scalars['String']['output']>;
+  /** Family name; the only name of a person who has one. */
   surname: Scalars['String']['output'];
   /** As in `Mrs`, `Dr`. Null when not known. */
   title?: Maybe<Scalars['String']['output']>;
 };
 
+/** The office that sold something. */
 export type PointOfSale = {
   __typename?: 'PointOfSale';
   /** IATA code of the city. */
   city?: Maybe<Scalars['String']['output']>;
+  /** Null when the reservation does not say. */
   country?: Maybe<Country>;
+  /** IATA agency number; null for one without. */
   iataNumber?: Maybe<Scalars['String']['output']>;
   /** The selling office, for example `FRAAX08AA`. */
   officeId?: Maybe<Scalars['String']['output']>;
@@ -487,29 +580,37 @@ export type RecordMatch = {
   asOf: Scalars['DateTime']['output'];
   /** 0 to 1. */
   confidence: Scalars['Float']['output'];
+  /** What was compared and how it came out, never the compared values. */
   evidence: Array<MatchEvidence>;
+  /** How the record was recognised. */
   method: MatchMethod;
   /** System of the record: `reservations`, `service-cases`. */
   system: Scalars['String']['output'];
 };
 
+/** A note in a reservation. */
 export type Remark = {
   __typename?: 'Remark';
+  /** As written; of a card number only the last four digits are left. */
   text: Scalars['String']['output'];
   /** The remark's category letter or type, for example `RM`, `RC`. */
   type: Scalars['String']['output'];
 };
 
+/** A seat on one segment. */
 export type SeatAssignment = {
   __typename?: 'SeatAssignment';
   /** Row and letter, for example `12A`. */
   number: Scalars['String']['output'];
   /** From the letter and the characteristics; null when it cannot be told. */
   position?: Maybe<SeatPosition>;
+  /** The `Segment.id` it is for. */
   segmentId: Scalars['ID']['output'];
+  /** Whether the seat is confirmed. */
   status: SpecialServiceStatus;
 };
 
+/** Where in its row a seat is. */
 export type SeatPosition =
   | 'AISLE'
   | 'MIDDLE'
@@ -518,12 +619,15 @@ export type SeatPosition =
 /** A part of the itinerary. */
 export type Segment = {
   __typename?: 'Segment';
+  /** Where and when it ends; null for a part without. */
   arrival?: Maybe<FlightPoint>;
   /** Booking class letter. */
   bookingClass?: Maybe<Scalars['String']['output']>;
+  /** The cabin it was sold in; null when it cannot be told. */
   cabin?: Maybe<CabinClass>;
   /** The airline's own locator for this segment. */
   carrierLocator?: Maybe<Scalars['String']['output']>;
+  /** Where and when it begins; null for a part without. */
   departure?: Maybe<FlightPoint>;
   /** Plain words for a segment that is not a flight: a hotel's name, a car, a remark. */
   description?: Maybe<Scalars['String']['output']>;
@@ -531,6 +635,7 @@ export type Segment = {
   flight?: Maybe<Flight>;
   /** The booking's id and the segment's tattoo. */
   id: Scalars['ID']['output'];
+  /** What this part of the trip is. */
   kind: SegmentKind;
   /** Designator the seat was sold under; null unless a flight. */
   marketingCarrier?: Maybe<Carrier>;
@@ -540,10 +645,13 @@ export type Segment = {
   operatingCarrier?: Maybe<Carrier>;
   /** The reservation's own segment name, for example `AIR`, `HHL`. */
   rawKind: Scalars['String']['output'];
+  /** Two-letter status, for example `HK`. */
   rawStatus?: Maybe<Scalars['String']['output']>;
+  /** Whether it is confirmed. */
   status?: Maybe<SpecialServiceStatus>;
 };
 
+/** Kinds of parts of a trip. */
 export type SegmentKind =
   | 'CAR'
   | 'FLIGHT'
@@ -562,6 +670,7 @@ export type ServiceCase = {
   recordLocator?: Maybe<Scalars['String']['output']>;
 };
 
+/** What a special service is for. */
 export type SpecialServiceKind =
   | 'BAGGAGE'
   | 'CONTACT'
@@ -579,7 +688,9 @@ export type SpecialServiceRequest = {
   __typename?: 'SpecialServiceRequest';
   /** Four-letter IATA code, for example `WCHR`. */
   code: Scalars['String']['output'];
+  /** What it is for. */
   kind: SpecialServiceKind;
+  /** False when the code is in no list this graph has. */
   known: Scalars['Boolean']['output'];
   /** In plain words; null for a code that is not known. */
   name?: Maybe<Scalars['String']['output']>;
@@ -587,11 +698,13 @@ export type SpecialServiceRequest = {
   rawStatus?: Maybe<Scalars['String']['output']>;
   /** Ids of the segments it is for; empty when it is for all. */
   segmentIds: Array<Scalars['ID']['output']>;
+  /** Whether it is confirmed. */
   status: SpecialServiceStatus;
   /** Free text of the request; card numbers, contact details and document numbers are removed. */
   text?: Maybe<Scalars['String']['output']>;
 };
 
+/** What has become of a request, a seat or a segment. */
 export type SpecialServiceStatus =
   | 'CANCELLED'
   | 'CONFIRMED'
@@ -600,8 +713,10 @@ export type SpecialServiceStatus =
   | 'UNKNOWN'
   | 'WAITLISTED';
 
+/** One system's record locator. */
 export type SystemLocator = {
   __typename?: 'SystemLocator';
+  /** The locator in that system. */
   recordLocator: Scalars['String']['output'];
   /** Company or system that gave the locator, for example `1A` or `AX`. */
   system: Scalars['String']['output'];
@@ -614,26 +729,36 @@ export type Ticket = {
   booking?: Maybe<Booking>;
   /** In coupon order. */
   coupons?: Maybe<Array<Coupon>>;
+  /** Without taxes; null when not shown. */
   fare?: Maybe<Money>;
+  /** Date of issue. */
   issuedOn?: Maybe<Scalars['Date']['output']>;
+  /** The office that issued it; null when not given. */
   issuingOffice?: Maybe<Scalars['String']['output']>;
   /** Locators on the ticket. */
   locators?: Maybe<Array<SystemLocator>>;
   /** 13 digits: the issuing airline's three and ten of its own. */
   number: Scalars['ID']['output'];
+  /** As printed on it, parsed. */
   passengerName?: Maybe<PersonName>;
+  /** How it was paid. Card numbers are never held. */
   payments?: Maybe<Array<FormOfPayment>>;
+  /** Taxes, fees and charges, one entry each. */
   taxes?: Maybe<Array<TicketTax>>;
+  /** With taxes; null when not shown. */
   total?: Maybe<Money>;
 };
 
+/** A tax, fee or charge on a ticket. */
 export type TicketTax = {
   __typename?: 'TicketTax';
+  /** How much of it. */
   amount: Money;
   /** Tax code, for example `DE`, `YQ`. */
   code: Scalars['String']['output'];
 };
 
+/** The shape of an itinerary. */
 export type TripType =
   /** Several places, or an open jaw. */
   | 'MULTI_CITY'

@@ -22,6 +22,11 @@ export function ticketNumber(text: string): string {
   throw new BadUserInput('number must be the 13 digits of an e-ticket, for example 899-2400000123.');
 }
 
+/** Null for what is no ticket number, where no client is to blame. */
+export function readTicketNumber(text: string): string | null {
+  return orNull(() => ticketNumber(text));
+}
+
 export function flightKeyOf(args: FlightKey): FlightKey {
   return {
     carrier: carrierCode(args.carrier),
@@ -40,8 +45,12 @@ export function readFlightKey(args: {
 }): FlightKey | null {
   const { carrier, number, departureDate, origin } = args;
   if (carrier === null || number === null || departureDate === null || origin === null) return null;
+  return orNull(() => flightKeyOf({ carrier, number, departureDate, origin }));
+}
+
+function orNull<T>(read: () => T): T | null {
   try {
-    return flightKeyOf({ carrier, number, departureDate, origin });
+    return read();
   } catch (error) {
     if (error instanceof BadUserInput) return null;
     throw error;

@@ -6,6 +6,7 @@ import { bookingId, parseId } from './ids.ts';
 import { flightKeyOf, surnameText } from './inputs.ts';
 import { isFlight } from './itinerary.ts';
 import type { Context } from './loaders.ts';
+import { parsePassengerName } from './passenger-name.ts';
 import { type BookedPassenger, findPassenger } from './passengers.ts';
 import type { BookingRecord, FlightKey } from './source.ts';
 
@@ -54,16 +55,15 @@ export async function bookingsOnFlight(
   );
   const locators = [...new Set(lists.flat().map((summary) => summary.recordLocator))].sort().slice(0, size);
   const bookings = await Promise.all(locators.map((locator) => loaders.booking.load(locator)));
-  return bookings
-    .filter((booking) => booking !== null && isOnBoard(booking, key, surname))
-    .filter((booking) => booking !== null);
+  return bookings.filter((booking) => booking !== null).filter((booking) => isOnBoard(booking, key, surname));
 }
 
 /** The list said so; the booking itself has to say so too. */
 function isOnBoard(booking: BookingRecord, key: FlightKey, surname: string): boolean {
-  const named = booking.passengers.some(
-    (passenger) => !['DIFFERENT', 'MISSING'].includes(compareSurnames(passenger.surname, surname)),
-  );
+  const named = booking.passengers.some((passenger) => {
+    const booked = parsePassengerName(passenger.surname, passenger.firstName);
+    return !['DIFFERENT', 'MISSING'].includes(compareSurnames(booked.surname, surname));
+  });
   return (
     named &&
     booking.segments.some((segment) => {

@@ -8,7 +8,7 @@
 import { compareNames, type NameOutcome } from '../shared/names.ts';
 import type { EvidenceOutcome, MatchEvidence, MatchMethod, RecordMatch } from './generated.ts';
 import { firstDeparture } from './itinerary.ts';
-import { parsePassengerName } from './passenger-name.ts';
+import { nameReadings, type PassengerName } from './passenger-name.ts';
 import { birthDate, passengerType } from './passengers.ts';
 import type { BookingRecord, FrequentFlyerKey, PassengerRecord } from './source.ts';
 
@@ -67,8 +67,7 @@ function matchPassenger(
   customer: CustomerIdentity,
   named: boolean,
 ): Match | null {
-  const booked = parsePassengerName(passenger.surname, passenger.firstName);
-  const compared = compareNames(booked, customer.name);
+  const { booked, compared } = closestReading(passenger, customer);
   const number = compareNumbers(passenger, customer);
   const born = compareBirthDates(birthDate(passenger), customer.dateOfBirth);
   const age = compareAge(passenger, booking, customer.dateOfBirth);
@@ -96,6 +95,14 @@ function matchPassenger(
     ],
     passenger,
   };
+}
+
+/** A name that can be read in two ways is read in the customer's favour: the number or the reference has to agree anyway. */
+function closestReading({ surname, firstName }: PassengerRecord, customer: CustomerIdentity) {
+  const compare = (booked: PassengerName) => ({ booked, compared: compareNames(booked, customer.name) });
+  const [likely, ...others] = nameReadings(surname, firstName);
+  const closest = [likely, ...others].map(compare).find(({ compared }) => compared.givenName !== 'DIFFERENT');
+  return closest ?? compare(likely);
 }
 
 function compareNumbers(passenger: PassengerRecord, customer: CustomerIdentity): EvidenceOutcome {

@@ -38,7 +38,7 @@ const titles: ReadonlyMap<string, Affix> = new Map([
   ['PROF', { means: { title: 'Prof' }, stem: 2 }],
   ['CHD', { means: { age: 'CHILD' }, stem: 2 }],
   ['INF', { means: { age: 'INFANT' }, stem: 2 }],
-  ['MR', { means: { title: 'Mr' }, stem: 2, not: words('SAMR TAMR QAMR KAMR ZAMR NAMR DAMR') }],
+  ['MR', { means: { title: 'Mr' }, stem: 2, not: words('AMR UMR EMR OMR SAMR TAMR QAMR KAMR ZAMR NAMR DAMR') }],
   ['MS', { means: { title: 'Ms' }, stem: 2, not: words('WILLIAMS ABRAMS HARMS SIMS TOMS TIMS JEMS') }],
   [
     'DR',
@@ -73,10 +73,24 @@ const fillers: ReadonlySet<string> = new Set(['FNU', 'LNU', 'XXX', 'NFN', 'NLN',
 /** Given names of two letters, so that `JOMR` is Jo and `SAMR` stays Samr. */
 const shortNames = words('AL BO CY DI ED JO LI MO TY VI WU YU XU AN HO KI MI LE VO NG HA IA UN EU ZO QI LU JI YI');
 
-/** Never fails, whatever is booked. */
+/**
+ * Every way to read the name, the likeliest first: `AMR` is Amr, but may be Mr A. Use it to compare with a name that is known;
+ * the second reading alone proves nothing.
+ */
+export function nameReadings(surname: string, firstName: string | null): [PassengerName, ...PassengerName[]] {
+  const [likely, other] = [parsePassengerName(surname, firstName), read(surname, firstName, { trustNames: false })];
+  return likely.taken.length === other.taken.length ? [likely] : [likely, other];
+}
+
+/** The likeliest reading. Never fails, whatever is booked. */
 export function parsePassengerName(surname: string, firstName: string | null): PassengerName {
-  const family = strip(wordsOf(surname), [suffixes], { keepsOne: true });
-  const given = strip(wordsOf(firstName ?? ''), [titles, suffixes], { keepsOne: false });
+  return read(surname, firstName, { trustNames: true });
+}
+
+/** `trustNames`: a word known as a name stays whole. */
+function read(surname: string, firstName: string | null, { trustNames }: { trustNames: boolean }): PassengerName {
+  const family = strip(wordsOf(surname), [suffixes], { keepsOne: true, trustNames: true });
+  const given = strip(wordsOf(firstName ?? ''), [titles, suffixes], { keepsOne: false, trustNames });
   const taken = [...given.taken, ...family.taken];
   const [familyName, givenName] = [family.rest.join(' '), given.rest.join(' ')];
   const missingGiven = fillers.has(givenName);
@@ -108,7 +122,7 @@ interface Stripped {
 function strip(
   name: readonly string[],
   tables: readonly ReadonlyMap<string, Affix>[],
-  { keepsOne }: { keepsOne: boolean },
+  { keepsOne, trustNames }: { keepsOne: boolean; trustNames: boolean },
 ): Stripped {
   let rest = [...name];
   const affixes: Affix[] = [];
@@ -123,7 +137,7 @@ function strip(
       taken.unshift(last);
       continue;
     }
-    const glued = gluedTo(last, tables);
+    const glued = gluedTo(last, tables, trustNames);
     if (glued === null) break;
     rest = [...rest.slice(0, -1), glued.stem];
     affixes.unshift(glued.affix);
@@ -143,17 +157,21 @@ function lookUp(tables: readonly ReadonlyMap<string, Affix>[], word: string): Af
 function gluedTo(
   word: string,
   tables: readonly ReadonlyMap<string, Affix>[],
+  trustNames: boolean,
 ): { stem: string; text: string; affix: Affix } | null {
   for (const [text, affix] of tables.flatMap((table) => [...table])) {
-    if (affix.stem === undefined || !word.endsWith(text) || affix.not?.has(word)) continue;
+    if (affix.stem === undefined || !word.endsWith(text) || (trustNames && affix.not?.has(word))) continue;
     const stem = word.slice(0, -text.length);
-    if (canBeName(stem, affix.stem)) return { stem, text, affix };
+    if (canBeName(stem, affix)) return { stem, text, affix };
   }
   return null;
 }
 
-function canBeName(stem: string, shortest: number): boolean {
-  if (stem.length < shortest || !/^[A-Z'-]+$/.test(stem) || !/[AEIOUY]/.test(stem)) return fillers.has(stem);
+/** A name of three letters and a vowel, a known short one, or initials: one letter, or two consonants, before a title. */
+function canBeName(stem: string, { stem: shortest = 0, means }: Affix): boolean {
+  if (fillers.has(stem)) return true;
+  if (means.title !== undefined && /^([A-Z]|[B-DF-HJ-NP-TV-XZ]{2})$/.test(stem)) return true;
+  if (stem.length < shortest || !/^[A-Z'-]+$/.test(stem) || !/[AEIOUY]/.test(stem)) return false;
   return stem.length > 2 || shortNames.has(stem);
 }
 

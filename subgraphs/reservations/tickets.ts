@@ -1,12 +1,16 @@
 /** Tickets and their coupons. */
 import type { CouponStatus, PersonName, TicketTax } from './generated.ts';
-import type { Context } from './loaders.ts';
+import type { Context, Loaders } from './loaders.ts';
 import { personName } from './passenger-name.ts';
 import type { BookingRecord, TicketRecord } from './source.ts';
 
 /** A ticket by its number; what is on it is only read when asked for. */
 export interface TicketNumber {
   readonly number: string;
+}
+
+export async function ticketOf(number: string | null, loaders: Pick<Loaders, 'ticket'>): Promise<TicketRecord | null> {
+  return number === null ? null : loaders.ticket.load(number);
 }
 
 const statuses: ReadonlyMap<string, CouponStatus> = new Map([

@@ -1,7 +1,11 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { CaseRecord, MessageRecord } from './source.ts';
+import type { CaseConnection, CaseEdge } from './case-list.ts';
+import type { LikeCase } from './similar.ts';
 import type { Context } from './loaders.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -40,14 +44,20 @@ export type CaseRequester = {
   __typename?: 'CaseRequester';
   /** The customer master's id, when the desk's agent linked one. */
   customerId?: Maybe<Scalars['ID']['output']>;
+  /** Null when not given. */
   email?: Maybe<Scalars['String']['output']>;
+  /** As the desk wrote it; null when not given. */
   membershipNumber?: Maybe<Scalars['String']['output']>;
+  /** As the desk wrote it; null when not given. */
   name?: Maybe<Scalars['String']['output']>;
+  /** As the desk wrote it; null when not given. */
   phone?: Maybe<Scalars['String']['output']>;
 };
 
+/** What the customer was given for the trouble. */
 export type Compensation = {
   __typename?: 'Compensation';
+  /** Its form; tells which of `money` and `miles` is set. */
   kind: CompensationKind;
   /** Null unless paid in miles. */
   miles?: Maybe<Scalars['Decimal']['output']>;
@@ -55,6 +65,7 @@ export type Compensation = {
   money?: Maybe<Money>;
 };
 
+/** Forms of compensation. */
 export type CompensationKind =
   | 'CASH'
   | 'MILES'
@@ -85,6 +96,7 @@ export type CustomerEmail = {
   verified: Scalars['Boolean']['output'];
 };
 
+/** How a comparison came out. */
 export type EvidenceOutcome =
   /** Equal but for transliteration, initials, truncation, a glued title, or order. */
   | 'COMPATIBLE'
@@ -104,6 +116,7 @@ export type MatchEvidence = {
   __typename?: 'MatchEvidence';
   /** What was compared: `surname`, `givenName`, `dateOfBirth`, `membershipNumber`, `email`, `phone`, `document`, `bookingReference`, `customerId`, `passengerType`. */
   attribute: Scalars['String']['output'];
+  /** How the comparison came out. */
   outcome: EvidenceOutcome;
 };
 
@@ -128,6 +141,7 @@ export type MembershipNumber = {
   programme: Scalars['String']['output'];
 };
 
+/** An amount in one currency. */
 export type Money = {
   __typename?: 'Money';
   /** With the currency's usual number of decimals, for example `250.00`. */
@@ -136,11 +150,16 @@ export type Money = {
   currency: Scalars['String']['output'];
 };
 
+/** Where a page stands in the whole list. */
 export type PageInfo = {
   __typename?: 'PageInfo';
+  /** Cursor of the page's last item; null for an empty page. */
   endCursor?: Maybe<Scalars['String']['output']>;
+  /** True when more items follow; ask with `after: endCursor`. */
   hasNextPage: Scalars['Boolean']['output'];
+  /** True when items come before this page. */
   hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the page's first item; null for an empty page. */
   startCursor?: Maybe<Scalars['String']['output']>;
 };
 
@@ -170,7 +189,9 @@ export type RecordMatch = {
   asOf: Scalars['DateTime']['output'];
   /** 0 to 1. */
   confidence: Scalars['Float']['output'];
+  /** What was compared and how it came out, never the compared values. */
   evidence: Array<MatchEvidence>;
+  /** How the record was recognised. */
   method: MatchMethod;
   /** System of the record: `reservations`, `service-cases`. */
   system: Scalars['String']['output'];
@@ -179,8 +200,11 @@ export type RecordMatch = {
 /** A complaint, a question, a claim or feedback. The service desk is the system of record. */
 export type ServiceCase = {
   __typename?: 'ServiceCase';
+  /** What it is about; null when the desk has not said. */
   category?: Maybe<ServiceCaseCategory>;
+  /** How it reached the desk; null when the desk has not said. */
   channel?: Maybe<ServiceChannel>;
+  /** Null when nothing was given. */
   compensation?: Maybe<Compensation>;
   /** Flight the case is about, for example `AX101`; null when about none. */
   flightNumber?: Maybe<Scalars['String']['output']>;
@@ -188,6 +212,7 @@ export type ServiceCase = {
   id: Scalars['ID']['output'];
   /** What was said, oldest first, without the staff's private comments. */
   messages?: Maybe<Array<ServiceMessage>>;
+  /** When it was raised. */
   openedAt?: Maybe<Scalars['DateTime']['output']>;
   /** 0 (lowest) to 100. */
   priority?: Maybe<Scalars['Int']['output']>;
@@ -199,6 +224,7 @@ export type ServiceCase = {
   rawStatus?: Maybe<Scalars['String']['output']>;
   /** Record locator the case is about; null when it is about none. */
   recordLocator?: Maybe<Scalars['String']['output']>;
+  /** Who raised it, as the desk has it; null when it has nobody. */
   requester?: Maybe<CaseRequester>;
   /** How the case was solved, in the agent's words. Null while open or when nothing was recorded. */
   resolution?: Maybe<Scalars['String']['output']>;
@@ -206,8 +232,11 @@ export type ServiceCase = {
   resolvedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Solved cases like this one, most alike first, for the agent's script. */
   similar?: Maybe<Array<SimilarCase>>;
+  /** Where it stands. */
   status?: Maybe<ServiceCaseStatus>;
+  /** One line, in the words of whoever opened it. */
   subject?: Maybe<Scalars['String']['output']>;
+  /** When anything on it last changed. */
   updatedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
@@ -223,6 +252,7 @@ export type ServiceCaseSimilarArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** What a case is about. */
 export type ServiceCaseCategory =
   | 'BAGGAGE'
   | 'BOOKING'
@@ -236,20 +266,27 @@ export type ServiceCaseCategory =
   | 'SPECIAL_ASSISTANCE'
   | 'STAFF';
 
+/** A page of cases, last updated first. */
 export type ServiceCaseConnection = {
   __typename?: 'ServiceCaseConnection';
+  /** The cases of this page. */
   edges: Array<ServiceCaseEdge>;
+  /** Where this page stands in the whole list. */
   pageInfo: PageInfo;
 };
 
+/** One case of the list. */
 export type ServiceCaseEdge = {
   __typename?: 'ServiceCaseEdge';
+  /** Give it as `after` to read on behind this case. */
   cursor: Scalars['String']['output'];
   /** How the case was recognised as this customer's or this booking's. */
   match: RecordMatch;
+  /** The case. */
   node: ServiceCase;
 };
 
+/** Where a case stands. */
 export type ServiceCaseStatus =
   | 'NEW'
   | 'OPEN'
@@ -260,12 +297,14 @@ export type ServiceCaseStatus =
   /** The service desk's status is not known to this graph; see `rawStatus`. */
   | 'UNKNOWN';
 
+/** Which cases to list. */
 export type ServiceCaseStatusGroup =
   /** Resolved or rejected. */
   | 'CLOSED'
   /** New, open or stalled. */
   | 'OPEN';
 
+/** How a case reaches the service desk. */
 export type ServiceChannel =
   | 'CHAT'
   | 'EMAIL'
@@ -275,19 +314,23 @@ export type ServiceChannel =
   | 'SOCIAL'
   | 'WEB';
 
+/** One message of a case, by the customer or by the airline. */
 export type ServiceMessage = {
   __typename?: 'ServiceMessage';
   /** True when the airline wrote it, false when the customer did. */
   fromAirline: Scalars['Boolean']['output'];
   /** The service desk's transaction number. */
   id: Scalars['ID']['output'];
+  /** When it was written. */
   sentAt: Scalars['DateTime']['output'];
   /** Plain text. */
   text: Scalars['String']['output'];
 };
 
+/** A solved case that is like another one. */
 export type SimilarCase = {
   __typename?: 'SimilarCase';
+  /** The solved case. */
   case: ServiceCase;
   /** 0 to 1, by category, words of the subject and recency. */
   similarity: Scalars['Float']['output'];
@@ -399,14 +442,14 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Booking: ResolverTypeWrapper<Booking>;
+  Booking: ResolverTypeWrapper<Omit<Booking, 'serviceCases'> & { serviceCases?: Maybe<ResolversTypes['ServiceCaseConnection']> }>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  CaseRequester: ResolverTypeWrapper<CaseRequester>;
+  CaseRequester: ResolverTypeWrapper<CaseRecord>;
   Compensation: ResolverTypeWrapper<Compensation>;
   CompensationKind: CompensationKind;
-  Customer: ResolverTypeWrapper<Customer>;
+  Customer: ResolverTypeWrapper<Omit<Customer, 'serviceCases'> & { serviceCases?: Maybe<ResolversTypes['ServiceCaseConnection']> }>;
   CustomerEmail: ResolverTypeWrapper<CustomerEmail>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
@@ -422,26 +465,26 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecordMatch: ResolverTypeWrapper<RecordMatch>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  ServiceCase: ResolverTypeWrapper<ServiceCase>;
+  ServiceCase: ResolverTypeWrapper<CaseRecord>;
   ServiceCaseCategory: ServiceCaseCategory;
-  ServiceCaseConnection: ResolverTypeWrapper<ServiceCaseConnection>;
-  ServiceCaseEdge: ResolverTypeWrapper<ServiceCaseEdge>;
+  ServiceCaseConnection: ResolverTypeWrapper<CaseConnection>;
+  ServiceCaseEdge: ResolverTypeWrapper<CaseEdge>;
   ServiceCaseStatus: ServiceCaseStatus;
   ServiceCaseStatusGroup: ServiceCaseStatusGroup;
   ServiceChannel: ServiceChannel;
-  ServiceMessage: ResolverTypeWrapper<ServiceMessage>;
-  SimilarCase: ResolverTypeWrapper<SimilarCase>;
+  ServiceMessage: ResolverTypeWrapper<MessageRecord>;
+  SimilarCase: ResolverTypeWrapper<LikeCase>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Booking: Booking | FederationReferenceTypes['Booking'];
+  Booking: Omit<Booking, 'serviceCases'> & { serviceCases?: Maybe<ResolversParentTypes['ServiceCaseConnection']> } | FederationReferenceTypes['Booking'];
   ID: Scalars['ID']['output'];
   String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
-  CaseRequester: CaseRequester;
+  CaseRequester: CaseRecord;
   Compensation: Compensation;
-  Customer: Customer | FederationReferenceTypes['Customer'];
+  Customer: Omit<Customer, 'serviceCases'> & { serviceCases?: Maybe<ResolversParentTypes['ServiceCaseConnection']> } | FederationReferenceTypes['Customer'];
   CustomerEmail: CustomerEmail;
   Boolean: Scalars['Boolean']['output'];
   Date: Scalars['Date']['output'];
@@ -455,11 +498,11 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RecordMatch: RecordMatch;
   Float: Scalars['Float']['output'];
-  ServiceCase: ServiceCase | FederationReferenceTypes['ServiceCase'];
-  ServiceCaseConnection: ServiceCaseConnection;
-  ServiceCaseEdge: ServiceCaseEdge;
-  ServiceMessage: ServiceMessage;
-  SimilarCase: SimilarCase;
+  ServiceCase: CaseRecord;
+  ServiceCaseConnection: CaseConnection;
+  ServiceCaseEdge: CaseEdge;
+  ServiceMessage: MessageRecord;
+  SimilarCase: LikeCase;
 };
 
 export type BookingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Booking'] = ResolversParentTypes['Booking'], FederationReferenceType extends FederationReferenceTypes['Booking'] = FederationReferenceTypes['Booking']> = {

@@ -5,7 +5,16 @@
  * The answer is already fit to be shown: every error has a code of the closed set and a text without internals. What was
  * behind it stays in `cause`, for the log.
  */
-import { type DocumentNode, execute, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+import {
+  type DocumentNode,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+  specifiedRules,
+  ValuesOfCorrectTypeRule,
+  validate,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { SourceError } from './errors.ts';
 import type { Subgraph, SystemName } from './subgraph.ts';
@@ -37,6 +46,9 @@ export type SubgraphExecutor = (operation: SubgraphOperation, context: unknown) 
 /** Operations kept parsed; a gateway sends a subgraph a few hundred different ones. */
 const documentsKept = 2_000;
 
+/** A value that its scalar refuses costs its own field when it is executed; validation would refuse the whole operation. */
+const rules = specifiedRules.filter((rule) => rule !== ValuesOfCorrectTypeRule);
+
 /** `validate` is for operations from outside; those of the gateway's own planner need none. */
 export function subgraphExecutor(
   subgraph: Pick<Subgraph, 'name' | 'schema'>,
@@ -45,7 +57,7 @@ export function subgraphExecutor(
   const documents = new LRUCache<string, DocumentNode>({ max: documentsKept });
   const prepare = (query: string): DocumentNode => {
     const document = parse(query);
-    const wrong = options.validate ? validate(subgraph.schema, document) : [];
+    const wrong = options.validate ? validate(subgraph.schema, document, rules) : [];
     if (wrong[0] !== undefined) throw wrong[0];
     return document;
   };

@@ -38,16 +38,20 @@ const fillers = new Set(['FNU', 'LNU', 'XXX', 'NONE', 'NFN', 'NLN']);
 export function compareNames(left: NameParts, right: NameParts): NameComparison {
   const straight = compareParts(left, right);
   if (straight.surname !== 'DIFFERENT') return straight;
-  const swapped = compareParts(left, turned(right));
-  const swappedBack = compareParts(turned(left), right);
-  const bothFit = [swapped, swappedBack].every(({ surname, givenName }) => fits(surname) && fits(givenName));
-  if (!bothFit && !sameLetters(left, right)) return straight;
+  if (!areSwapped(left, right) && !sameLetters(left, right)) return straight;
   return { ...straight, surname: 'COMPATIBLE', givenName: 'COMPATIBLE' };
 }
 
-/** Surname and given name the other way round. */
-function turned({ surname, givenNames, suffix = null }: NameParts): NameParts {
-  return { surname: givenNames ?? '', givenNames: surname, suffix };
+/** Surname and given name the other way round. One side may lack further given names: `JOSE/FERREIRA` for José Luís Ferreira. */
+function areSwapped(left: NameParts, right: NameParts): boolean {
+  const crossed = [
+    [left.surname, right.givenNames],
+    [right.surname, left.givenNames],
+  ] as const;
+  const whole = crossed.map(([surname, given]) => fits(compareSurnames(surname, given ?? '')));
+  // An initial is too little to tell an order by.
+  const inPart = crossed.map(([surname, given]) => surname.length > 2 && fits(compareGivenNames(surname, given)));
+  return whole.includes(true) && whole.every((fit, index) => fit || inPart[index] === true);
 }
 
 const fits = (outcome: NameOutcome) => outcome === 'SAME' || outcome === 'COMPATIBLE';
@@ -89,13 +93,27 @@ export function compareFullName(line: string, right: NameParts): NameComparison 
 }
 
 function compareParts(left: NameParts, right: NameParts): NameComparison {
-  const a = splitSuffix(left);
-  const b = splitSuffix(right);
+  const [a, b] = [partSuffix(left, right), partSuffix(right, left)];
   return {
     surname: compareSurnames(a.surname, b.surname),
     givenName: compareGivenNames(left.givenNames, right.givenNames),
     suffixConflict: a.suffix !== null && b.suffix !== null && a.suffix !== b.suffix,
   };
+}
+
+/** The suffix of a name; also one stuck to the surname, which only the other spelling shows: `SMITHJR` against `Smith`. */
+export const statedSuffix = (name: NameParts, other: NameParts): string | null => partSuffix(name, other).suffix;
+
+function partSuffix(name: NameParts, other: NameParts): { surname: string; suffix: string | null } {
+  const parted = splitSuffix(name);
+  const shorter = foldings(splitSuffix(other).surname).plain.filter((letters) => letters !== '');
+  for (const longer of foldings(parted.surname).plain) {
+    for (const letters of shorter) {
+      const suffix = longer.startsWith(letters) ? suffixes.get(longer.slice(letters.length)) : undefined;
+      if (suffix !== undefined) return { surname: letters, suffix: parted.suffix ?? suffix };
+    }
+  }
+  return parted;
 }
 
 export function compareSurnames(left: string, right: string): NameOutcome {

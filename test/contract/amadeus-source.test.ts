@@ -244,15 +244,29 @@ describe('The Amadeus adapter', () => {
     expect(pss.requests).toHaveLength(0);
   });
 
-  test('asks many keys of one request within its own share, without filling the queue', async () => {
+  test('lets the calls of one request wait among themselves, and not in the queue all requests share', async () => {
     await source.close();
     source = open(pss.url, calls, { concurrency: 2, queue: 0 });
     respond = (request, response) => setTimeout(() => replay(request, response), 5);
     const locators = Array.from({ length: 20 }, (_, index) => `AAAA${String(index).padStart(2, '0')}`);
     await source.bookings(locators, never);
-    expect(calls.every(({ outcome }) => outcome === 'ok')).toBe(true);
-    expect(pss.requests).toHaveLength(20);
+    await Promise.all(locators.map((locator) => source.bookings([locator], never)));
+    expect(calls.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 40 }, () => 'ok'));
+    expect(pss.requests).toHaveLength(40);
     expect(pss.peak()).toBe(2);
+  });
+
+  test('turns calls away when other requests fill the queue', async () => {
+    await source.close();
+    source = open(pss.url, calls, { concurrency: 1, queue: 1 });
+    respond = (request, response) => setTimeout(() => replay(request, response), 20);
+    const codes = await Promise.all(
+      [1, 2, 3].map(async () => {
+        const result = (await source.bookings(['KXT4PA'], new AbortController().signal)).get('KXT4PA');
+        return result instanceof SourceError ? result.code : 'data';
+      }),
+    );
+    expect(codes.sort()).toEqual(['OVERLOADED', 'data', 'data']);
   });
 
   test('is down with a code when the host is gone, slow or sends nonsense', async () => {

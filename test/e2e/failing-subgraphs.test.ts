@@ -2,8 +2,10 @@
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { maxReplyBytes, remote } from '../../gateway/data-sources/remote.ts';
+import { serveSubgraph } from '../../subgraphs/serve.ts';
 import { type Answer, startSmallGateway, type TestGateway } from '../support/gateway.ts';
 import { type Lie, type LyingSubgraph, lyingSubgraph } from '../support/lying-subgraph.ts';
+import { smallSubgraph } from '../support/small-graph.ts';
 
 const query = '{ customers(ids: ["1","2","3"]) { name miles bookings { locator } } }';
 const healthy = [1, 2, 3].map((id) => ({
@@ -198,19 +200,41 @@ describe('time', () => {
     await eventually(() => loyalty.taken.abandoned === 1);
   });
 
-  test('that is up reaches a subgraph in the process, too', async () => {
+  const partly = '{ slow(milliseconds: 1500) customer(id: "1") { name } }';
+  const atSlow = {
+    data: { slow: null, customer: { name: 'Anna' } },
+    errors: [{ path: ['slow'], extensions: { code: 'LEGACY_TIMEOUT', system: 'customers', retryable: true } }],
+  };
+
+  test('that is up leaves what a subgraph in the process has finished', async () => {
     const signals: AbortSignal[] = [];
     const gateway = await startSmallGateway({
       behaviour: { onContext: (_, signal) => void signals.push(signal) },
       config: { requestTimeout: 200 },
     });
     opened.push(gateway);
-    const { body } = await gateway.ask('{ slow(milliseconds: 1500) }');
-    expect(body).toMatchObject({
-      data: { slow: null },
-      errors: [{ path: ['slow'], extensions: { code: 'LEGACY_TIMEOUT' } }],
-    });
+    expect((await gateway.ask(partly)).body).toMatchObject(atSlow);
     expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+  });
+
+  test('that is up leaves what a subgraph service has finished', async () => {
+    const limits = { requestTimeout: 5_000, maxRequestBytes: 1_000_000 };
+    const service = await serveSubgraph(smallSubgraph('customers'), { host: '127.0.0.1', port: 0, ...limits });
+    const url = new URL(`http://127.0.0.1:${service.port}/graphql`);
+    const customers = remote('customers', url, { connections: 2 });
+    const gateway = await startSmallGateway({ sources: { customers }, config: { requestTimeout: 300 } });
+    opened.push(gateway, service);
+    expect((await gateway.ask(partly)).body).toMatchObject(atSlow);
+  });
+
+  test('is not waited for beyond when a resolver does not heed it', async () => {
+    const gateway = await startSmallGateway({ config: { requestTimeout: 200 } });
+    opened.push(gateway);
+    const start = performance.now();
+    const { body } = await gateway.ask('{ deaf(milliseconds: 1500) customer(id: "1") { name } }');
+    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(body.data).toEqual({ deaf: null, customer: null });
+    expect(body.errors.map(({ path }: { path: unknown }) => path)).toEqual([['deaf'], ['customer']]);
   });
 });
 

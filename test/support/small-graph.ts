@@ -15,6 +15,8 @@ const schemas = {
       "Customers in rows, for lists in lists."
       grid: [[Customer]]
       slow(milliseconds: Int!): String
+      "As slow, but does not heed the signal."
+      deaf(milliseconds: Int!): String
       fail(how: String!): String
       onDay(day: Day): String
     }
@@ -77,7 +79,12 @@ function resolversOf(name: SmallName, behaviour: Behaviour) {
         customer: (_: unknown, { id }: { id: string }) => customer(id),
         customers: (_: unknown, { ids }: { ids: string[] }) => ids.map(customer),
         grid: () => [[customer('1'), null, customer('2')], null, [customer('3')], []],
-        slow: (_: unknown, { milliseconds }: { milliseconds: number }) =>
+        slow: (_: unknown, { milliseconds }: { milliseconds: number }, { signal }: { signal: AbortSignal }) =>
+          new Promise((resolve, reject) => {
+            setTimeout(() => resolve('done'), milliseconds);
+            signal.addEventListener('abort', () => reject(signal.reason));
+          }),
+        deaf: (_: unknown, { milliseconds }: { milliseconds: number }) =>
           new Promise((resolve) => setTimeout(() => resolve('done'), milliseconds)),
         fail: (_: unknown, { how }: { how: string }) => {
           if (how === 'bug') throw new TypeError('secret host db17.internal');

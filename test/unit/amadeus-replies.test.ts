@@ -219,6 +219,14 @@ describe('Trouble, in each of its shapes', () => {
   });
 });
 
+test('A locator with nobody in it is no booking, and with an error beside it is that error', () => {
+  const people = /<travellerInfo>.*<\/travellerInfo>/s;
+  expect(outcome(() => decoders['pnr-family'](wire('pnr-family').replace(people, '')))).toBe('LEGACY_MALFORMED');
+  const error = /<generalErrorInfo>.*<\/generalErrorInfo>/.exec(wire('pnr-restricted'))?.[0] ?? '';
+  const restricted = wire('pnr-family').replace(people, '').replace('<pnrHeader>', `${error}<pnrHeader>`);
+  expect(outcome(() => decoders['pnr-family'](restricted))).toBe('LEGACY_REJECTED');
+});
+
 describe('A reply that is not what it should be', () => {
   test.each(names)('%s, cut off anywhere, is never half an answer', (name) => {
     const text = wire(name);
@@ -275,6 +283,10 @@ describe('A reply that is not what it should be', () => {
     ['mismatched tags', '<a><b></a></b>'],
     ['two roots', '<a/><b/>'],
     ['a hundred levels', `${'<a>'.repeat(100)}${'</a>'.repeat(100)}`],
+    [
+      'a hundred thousand attributes',
+      `<a ${Array.from({ length: 100_000 }, (_, index) => `b${index}=""`).join(' ')}/>`,
+    ],
     ['a million elements', `<a>${'<b/>'.repeat(1_000_000)}</a>`],
     ['a web page', '<!doctype html><html><body><p>502 Bad Gateway<br></body></html>'],
     ['nothing', ''],

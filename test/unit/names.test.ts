@@ -6,6 +6,7 @@ import {
   compareNames,
   compareSurnames,
   givenInitial,
+  statedSuffix,
   surnameKeys,
 } from '../../subgraphs/shared/names.ts';
 
@@ -31,7 +32,6 @@ describe('Two spellings of a surname', () => {
     ['MULLER', 'MUELLER'],
     ['Lindqvist', 'LINDQUIST'],
     ['Featherstonehaugh', 'FEATHERSTON'],
-    ['SMITHJR', 'Smith'],
     ['Volkov', 'WOLKOW'],
   ])('%s and %s are compatible', (left, right) => {
     expect(compareSurnames(left, right)).toBe('COMPATIBLE');
@@ -82,6 +82,17 @@ describe('Two names', () => {
     expect(swapped).toMatchObject({ surname: 'COMPATIBLE', givenName: 'COMPATIBLE' });
   });
 
+  it('are compatible when swapped, though one side lacks the second given name', () => {
+    const swapped = compareNames(
+      { surname: 'JOSE', givenNames: 'FERREIRA' },
+      { surname: 'Ferreira', givenNames: 'José Luís' },
+    );
+    expect(swapped).toMatchObject({ surname: 'COMPATIBLE', givenName: 'COMPATIBLE' });
+    expect(
+      compareNames({ surname: 'J', givenNames: 'FERREIRA' }, { surname: 'Ferreira', givenNames: 'José Luís' }).surname,
+    ).toBe('DIFFERENT');
+  });
+
   it('are compatible when the same letters were cut at another place', () => {
     const cut = compareNames({ surname: 'SE', givenNames: 'JOONKIM' }, kim);
     expect(cut).toMatchObject({ surname: 'COMPATIBLE', givenName: 'COMPATIBLE' });
@@ -93,6 +104,18 @@ describe('Two names', () => {
     expect(compareNames(father, son).suffixConflict).toBe(true);
     expect(compareNames({ ...father, suffix: null }, son).suffixConflict).toBe(false);
     expect(compareNames({ ...son, suffix: 'Jr.' }, son).suffixConflict).toBe(false);
+  });
+
+  it('know a suffix that is stuck to the surname', () => {
+    const glued = { surname: 'LEEJR', givenNames: 'JOHN' };
+    expect(compareNames(glued, { surname: 'Lee', givenNames: 'John', suffix: 'Jr' })).toEqual({
+      surname: 'SAME',
+      givenName: 'SAME',
+      suffixConflict: false,
+    });
+    expect(compareNames({ surname: 'Lee', givenNames: 'John', suffix: 'Sr' }, glued).suffixConflict).toBe(true);
+    expect(statedSuffix(glued, { surname: 'Lee', givenNames: null })).toBe('JR');
+    expect(statedSuffix(glued, { surname: 'Berg', givenNames: null })).toBeNull();
   });
 
   it('compare alike from both sides, whatever their letters', () => {

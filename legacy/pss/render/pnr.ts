@@ -130,11 +130,10 @@ function paymentText({ payment }: Booking): string {
   }
 }
 
+/** An infant on a lap is checked in with the adult and has no element. */
 function checkedIn(booking: Booking, one: Traveller): Element[] {
-  if (one.checkedIn.length === 0) return [];
-  const reference = referenceOf(booking, one);
-  const text = reference === one.tattoo ? 'CHECKED IN' : 'INF CHECKED IN';
-  return [{ ...freeText('CKI', 'CKI', text), passengers: [reference], segments: one.checkedIn }];
+  if (one.checkedIn.length === 0 || referenceOf(booking, one) !== one.tattoo) return [];
+  return [{ ...freeText('CKI', 'CKI', 'CHECKED IN'), passengers: [one.tattoo], segments: one.checkedIn }];
 }
 
 function remark({ type, text }: Booking['remarks'][number]): Element {

@@ -1,5 +1,5 @@
 /** One subject against one customer, attribute by attribute. Only attributes the subject has are compared. */
-import { compareFullName, compareNames, type NameComparison } from '../../shared/names.ts';
+import { compareFullName, compareNames, type NameComparison, statedSuffix } from '../../shared/names.ts';
 import { comparePassengerType } from './age.ts';
 import type { CustomerIdentity } from './customer-identity.ts';
 import type { Comparison, Evidence, Outcome } from './evidence.ts';
@@ -30,6 +30,7 @@ export function compare(subject: Subject, customer: CustomerIdentity, today: str
   return {
     evidence: found.flatMap(([attribute, outcome]) => (outcome === null ? [] : [{ attribute, outcome }])),
     verifiedContact: emails.verified || phones.verified,
+    suffixMissing: hasSuffixBeyond(subject.name, customer),
     singleName: isSingleName(subject.name) && (customer.name.givenNames ?? '') === '',
   };
 }
@@ -37,6 +38,12 @@ export function compare(subject: Subject, customer: CustomerIdentity, today: str
 function nameComparison(name: Subject['name'], customer: CustomerIdentity): NameComparison | null {
   if (name === null) return null;
   return typeof name === 'string' ? compareFullName(name, customer.name) : compareNames(name, customer.name);
+}
+
+function hasSuffixBeyond(name: Subject['name'], customer: CustomerIdentity): boolean {
+  if (name === null) return false;
+  const parts = typeof name === 'string' ? { surname: name, givenNames: null } : name;
+  return statedSuffix(parts, customer.name) !== null && statedSuffix(customer.name, parts) === null;
 }
 
 function isSingleName(name: Subject['name']): boolean {

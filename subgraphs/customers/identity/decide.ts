@@ -9,23 +9,33 @@ export type Method =
   | 'BOOKING_REFERENCE'
   | 'POSSIBLE';
 
+export type Tier = Exclude<Method, 'POSSIBLE'>;
+
 export interface Decision {
-  /** The strongest tier that holds; POSSIBLE when none does. */
-  readonly method: Method;
-  /** 0 to 1; from 0.9 on deterministic. */
-  readonly confidence: number;
-  readonly deterministic: boolean;
+  /** Every tier that holds, strongest first; none means that the match is possible at most. */
+  readonly holding: readonly Tier[];
+  /** How sure it would be without any tier; 0 to `highestPossible`. */
+  readonly score: number;
+  /** Something speaks against it for good. */
   readonly excluded: boolean;
 }
 
-/** Strongest first; how sure each of them is. */
+/** Strongest first. */
 export const tiers = [
-  ['CUSTOMER_ID', 1],
-  ['FREQUENT_FLYER_NUMBER', 0.98],
-  ['TRAVEL_DOCUMENT', 0.97],
-  ['VERIFIED_CONTACT', 0.95],
-  ['BOOKING_REFERENCE', 0.93],
-] as const;
+  'CUSTOMER_ID',
+  'FREQUENT_FLYER_NUMBER',
+  'TRAVEL_DOCUMENT',
+  'VERIFIED_CONTACT',
+  'BOOKING_REFERENCE',
+] as const satisfies readonly Tier[];
+
+export const confidenceOf: Readonly<Record<Tier, number>> = {
+  CUSTOMER_ID: 1,
+  FREQUENT_FLYER_NUMBER: 0.98,
+  TRAVEL_DOCUMENT: 0.97,
+  VERIFIED_CONTACT: 0.95,
+  BOOKING_REFERENCE: 0.93,
+};
 
 /** What is not deterministic stays below. */
 export const highestPossible = 0.89;
@@ -33,32 +43,32 @@ export const highestPossible = 0.89;
 export function decide(comparison: Comparison): Decision {
   const { evidence } = comparison;
   const excluded = evidence.some(({ outcome }) => outcome === 'VETO');
-  const tier = excluded ? undefined : tiers.find(([method]) => holds(method, comparison));
-  if (tier !== undefined) return { method: tier[0], confidence: tier[1], deterministic: true, excluded };
-  return { method: 'POSSIBLE', confidence: excluded ? 0 : possibleScore(evidence), deterministic: false, excluded };
+  if (excluded) return { holding: [], score: 0, excluded };
+  return { holding: tiers.filter((tier) => holds(tier, comparison)), score: possibleScore(evidence), excluded };
 }
 
 /**
  * Every tier asks that no name says another person: with one number between them, twins and spouses would else be one. Only
- * a travel document with its birth date outweighs a name, as names change by marriage.
+ * a travel document with its birth date outweighs a name, as names change by marriage. A son is booked with his father's
+ * telephone and in his father's bookings, so those do not make him his father either.
  */
-function holds(method: Exclude<Method, 'POSSIBLE'>, { evidence, verifiedContact, singleName }: Comparison): boolean {
+function holds(tier: Tier, { evidence, verifiedContact, suffixMissing, singleName }: Comparison): boolean {
   const is = (attribute: Evidence['attribute'], ...outcomes: (Outcome | null)[]) =>
     outcomes.includes(outcomeOf(evidence, attribute));
   if (is('passengerType', 'DIFFERENT')) return false;
-  if (method === 'TRAVEL_DOCUMENT') return is('document', 'SAME') && is('dateOfBirth', 'SAME');
+  if (tier === 'TRAVEL_DOCUMENT') return is('document', 'SAME') && is('dateOfBirth', 'SAME');
   if (is('givenName', 'DIFFERENT') || is('surname', 'DIFFERENT')) return false;
   const surname = fits(outcomeOf(evidence, 'surname'));
   const given = fits(outcomeOf(evidence, 'givenName')) || singleName;
-  switch (method) {
+  switch (tier) {
     case 'CUSTOMER_ID':
       return is('customerId', 'SAME');
     case 'FREQUENT_FLYER_NUMBER':
       return is('membershipNumber', 'SAME') && surname;
     case 'VERIFIED_CONTACT':
-      return verifiedContact && surname && given;
+      return verifiedContact && surname && given && !suffixMissing;
     case 'BOOKING_REFERENCE':
-      return is('bookingReference', 'SAME') && surname;
+      return is('bookingReference', 'SAME') && surname && !suffixMissing;
   }
 }
 

@@ -24,6 +24,8 @@ export interface Comparison {
   readonly evidence: readonly Evidence[];
   /** The equal e-mail address or telephone number is one the customer has proved to be his. */
   readonly verifiedContact: boolean;
+  /** The subject is a junior or the like, and the customer's record knows of no suffix: it may be the father's. */
+  readonly suffixMissing: boolean;
   /** Neither side has a given name: a person with one name, so the surname is the whole name. */
   readonly singleName: boolean;
 }

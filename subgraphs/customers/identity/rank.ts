@@ -1,6 +1,6 @@
 /** All customers one subject may be, best first; at most one of them merges. */
 
-import { decide, highestPossible, type Method } from './decide.ts';
+import { confidenceOf, type Decision, decide, type Method, type Tier, tiers } from './decide.ts';
 import type { Comparison, Evidence } from './evidence.ts';
 
 export interface Ranked<C> {
@@ -15,8 +15,8 @@ export interface Ranked<C> {
 export const leastPossible = 0.3;
 
 /**
- * The one customer of the strongest tier merges. Two at that tier are an ambiguity: neither merges. Whoever does not merge is
- * only possible, however strong the sign, and whoever is excluded is left out. Equal matches keep the order of their ids.
+ * Whoever does not merge is only possible, however strong the sign, and whoever is excluded is left out. Equal matches keep the
+ * order of their ids.
  */
 export function rank<C extends { readonly id: string }>(
   compared: readonly { readonly customer: C; readonly comparison: Comparison }[],
@@ -27,26 +27,35 @@ export function rank<C extends { readonly id: string }>(
     evidence: comparison.evidence,
     ...decide(comparison),
   }));
-  const best = Math.max(0, ...decided.filter(({ deterministic }) => deterministic).map(({ confidence }) => confidence));
-  const winners = decided.filter(({ deterministic, confidence }) => deterministic && confidence === best);
-  const winner = winners.length === 1 ? winners[0] : undefined;
+  const winner = theOne(decided);
   return decided
-    .filter(({ excluded, confidence }) => !excluded && confidence >= least)
+    .filter((decision) => decision === winner?.decision || (!decision.excluded && decision.score >= least))
     .map((decision): Ranked<C> => {
-      const { customer, evidence, method, confidence } = decision;
-      if (decision === winner) return { customer, evidence, method, confidence, merges: true };
-      return {
-        customer,
-        evidence,
-        method: 'POSSIBLE',
-        confidence: Math.min(confidence, highestPossible),
-        merges: false,
-      };
+      const { customer, evidence, score } = decision;
+      if (decision !== winner?.decision)
+        return { customer, evidence, method: 'POSSIBLE', confidence: score, merges: false };
+      return { customer, evidence, method: winner.tier, confidence: confidenceOf[winner.tier], merges: true };
     })
     .sort(
       (a, b) =>
         Number(b.merges) - Number(a.merges) || b.confidence - a.confidence || byId(a.customer.id, b.customer.id),
     );
+}
+
+/**
+ * The one customer of the strongest tier that anybody holds. Two at one tier are an ambiguity, for instance a number that was
+ * entered with a namesake too: its key tells them apart no more, so the next tier decides between those two. When none does,
+ * there is no one.
+ */
+function theOne<D extends Decision>(decided: readonly D[]): { readonly decision: D; readonly tier: Tier } | null {
+  let rivals = decided;
+  for (const tier of tiers) {
+    const holders = rivals.filter(({ holding }) => holding.includes(tier));
+    const [first] = holders;
+    if (first !== undefined && holders.length === 1) return { decision: first, tier };
+    if (holders.length > 1) rivals = holders;
+  }
+  return null;
 }
 
 const byId = (left: string, right: string) => (left < right ? -1 : Number(left > right));

@@ -2,11 +2,12 @@
 import { readable } from '../../shared/errors.ts';
 import { couponEnds, couponFlight } from '../flights.ts';
 import type { Resolvers } from '../generated.ts';
-import { bookingOfTicket, couponStatus, nameOnTicket, ticketTaxes } from '../tickets.ts';
+import { readTicketNumber } from '../inputs.ts';
+import { bookingOfTicket, couponStatus, nameOnTicket, ticketOf, ticketTaxes } from '../tickets.ts';
 
 export const ticketResolvers = {
   Ticket: {
-    __resolveReference: ({ number }, { loaders }) => loaders.ticket.load(number),
+    __resolveReference: ({ number }, { loaders }) => ticketOf(readTicketNumber(number), loaders),
     passengerName: async ({ number }, _, { loaders }) => nameOnTicket(await loaders.ticket.load(number)),
     issuedOn: async ({ number }, _, { loaders }) => readable((await loaders.ticket.load(number))?.issuedOn ?? null),
     issuingOffice: async ({ number }, _, { loaders }) => (await loaders.ticket.load(number))?.issuingOffice ?? null,

@@ -51,6 +51,13 @@ describe('by frequent-flyer number', () => {
     expect(matchBooking(withPassengers(changes), ada)).toBeNull();
   });
 
+  test('a name that may be an initial with a title is read as it fits', () => {
+    const booked = withPassengers({ frequentFlyerNumbers: ffn('2000000101'), firstName: 'AMR' });
+    expect(outcome(booked, ada, 'givenName')).toBe('COMPATIBLE');
+    expect(matchBooking(booked, { ...ada, name: { ...ada.name, givenNames: 'Mara' } })).toBeNull();
+    expect(outcome(booked, { ...ada, name: { ...ada.name, givenNames: 'Amr' } }, 'givenName')).toBe('SAME');
+  });
+
   test('name alone is never enough', () => {
     expect(matchBooking(withPassengers({ birthDate: '1984-05-17' }), ada)).toBeNull();
   });

@@ -22,6 +22,11 @@ describe('a title is taken off', () => {
     ['PETRENKO/OLEKSANDRMR', ['Mr', 'OLEKSANDR', 'PETRENKO', null]],
     ['MILLER/JOMR', ['Mr', 'JO', 'MILLER', null]],
     ['MILLER/MISS', ['Miss', null, 'MILLER', null]],
+    ['HALL/RMR', ['Mr', 'R', 'HALL', null]],
+    ['HALL/JPMR', ['Mr', 'JP', 'HALL', null]],
+    ['FERNANDEZ/IMR', ['Mr', 'I', 'FERNANDEZ', null]],
+    ['WANG/YMISS', ['Miss', 'Y', 'WANG', null]],
+    ['HALL/AMRS', ['Mrs', 'A', 'HALL', null]],
     ['SMITH/MR', ['Mr', null, 'SMITH', null]],
     ['BERG/EMMAMISS', ['Miss', 'EMMA', 'BERG', null]],
   ])('%s', (booked, expected) => {
@@ -47,7 +52,8 @@ describe('a name that only ends like a title or a suffix stays whole', () => {
     ['HAJR', 'LINA'],
     ['JUNIOR', 'JOAO'],
     ['MISS', 'MARY'],
-    ['KUMR', 'KMR'],
+    ['KUMR', 'UMR'],
+    ['ELNASR', 'OMSR'],
   ])('%s/%s', (surname, first) => {
     expect(parts(surname, first)).toEqual([null, first, surname, null]);
   });

@@ -9,7 +9,7 @@ import type { CustomerCapabilities, CustomerSource } from '../../source.ts';
 import { decodeCustomers } from './decode.ts';
 import { hitsOf, planSearch, type SearchRow, searchStatement } from './search.ts';
 import { readStatement, type SectionRow } from './sections.ts';
-import { padded, reusable } from './statements.ts';
+import { isStorable, padded, reusable } from './statements.ts';
 
 export interface SqlCustomersOptions {
   /** `sqlite:`, `postgres:`, `mysql:` or `mariadb:`. */
@@ -59,12 +59,13 @@ export function sqlCustomers(options: SqlCustomersOptions): CustomerSource {
     capabilities,
     customers: async (ids, signal) => {
       const rows = await call({ operation: 'read', keys: ids.length, signal }, (within) =>
-        run({ compile: () => reading(padded(ids, '')) }, within).catch(told),
+        run({ compile: () => reading(padded(ids.filter(isStorable), '')) }, within).catch(told),
       );
       return decodeCustomers(rows, ids);
     },
     search: async (keys, signal) => {
       const { values, shape } = planSearch(keys);
+      if (values.length === 0) return new Map();
       const rows = await call({ operation: 'search', keys: keys.length, signal }, (within) =>
         run({ compile: () => searching(values, shape) }, within).catch(told),
       );

@@ -8,7 +8,7 @@ import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
 import { emailKey } from '../../identity/email.ts';
 import { type CountryCode, phoneKey } from '../../identity/phone.ts';
 import { type SearchKey, searchKeyText } from '../../source.ts';
-import { padded } from './statements.ts';
+import { isStorable, padded } from './statements.ts';
 
 export interface SearchRow {
   readonly sec: string;
@@ -44,7 +44,7 @@ const lists: readonly (readonly [name: string, values: (keys: readonly SearchKey
 
 export function planSearch(keys: readonly SearchKey[]): SearchPlan {
   const groups = lists.map(([, values]) => {
-    const distinct = [...new Set(values(keys))];
+    const distinct = [...new Set(values(keys).filter(isStorable))];
     return distinct.length === 0 ? [] : padded(distinct, '');
   });
   return { values: groups.flat(), shape: groups.map(({ length }) => length).join(',') };
@@ -105,7 +105,7 @@ function byName(
   others: readonly string[],
   most: number,
 ): RawBuilder<unknown>[] {
-  if (surnames.length === 0) return [];
+  if (surnames.length === 0 || others.length === 0) return [];
   return ['mcd_1', 'mcd_2'].map(
     (code) => sql`select sec, pty_no, k1, k2 from (
       select ${sql.lit(name)} as sec, pty_no, ${sql.ref(code)} as k1, ${sql.ref(column)} as k2,

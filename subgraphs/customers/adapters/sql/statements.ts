@@ -13,6 +13,9 @@ export function padded<T>(keys: readonly T[], filler: T): T[] {
   return [...keys, ...Array.from({ length: paddedSize(keys.length) - keys.length }, () => keys.at(-1) ?? filler)];
 }
 
+/** No database holds NUL or half a character in a text, and PostgreSQL refuses to look for one. */
+export const isStorable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();
+
 /** A compiled statement whose parameters are still slots: `slots[i]` says which value goes to the i-th parameter. */
 interface Template<Row> {
   readonly compiled: CompiledQuery<Row>;

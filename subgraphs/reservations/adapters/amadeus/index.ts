@@ -8,7 +8,7 @@ import type { Message } from './envelope.ts';
 import { malformed } from './failure.ts';
 import { type Answer, type Expected, readAnswer } from './faults.ts';
 import { expectedFlight, readFlight } from './flight-info.ts';
-import { eachKey } from './keys.ts';
+import { eachKey, perRequest } from './keys.ts';
 import { expectedPnr, readBooking } from './pnr.ts';
 import { expectedList, readList } from './pnr-list.ts';
 import { byFlightAndName, byFrequentFlyer, byLocator, displayTicket, flightInfo } from './requests.ts';
@@ -38,6 +38,7 @@ const healthTimeout = 1900;
 export function amadeusSource(options: AmadeusOptions): ReservationSource {
   const { concurrency, queue, timeout, runtime } = options;
   const guarded = guard({ system: 'reservations', concurrency, queue, timeout, onCall: runtime.onCall });
+  const share = perRequest(concurrency);
   const client = soapClient({ url: options.url, credentials: options, connections: concurrency });
 
   /** One call, decoded within its guard so that an unreadable reply counts as a failed call. Null for nothing found. */
@@ -48,10 +49,12 @@ export function amadeusSource(options: AmadeusOptions): ReservationSource {
     signal: AbortSignal,
     decode: (answer: Answer, now: Date) => T,
   ): Promise<T | null> {
-    return guarded({ operation, keys: 1, signal }, async (callSignal) => {
-      const answer = readAnswer(await client.call(message, callSignal), expected);
-      return answer === null ? null : decodeWith(decode, answer, runtime.now());
-    });
+    return share(signal, () =>
+      guarded({ operation, keys: 1, signal }, async (callSignal) => {
+        const answer = readAnswer(await client.call(message, callSignal), expected);
+        return answer === null ? null : decodeWith(decode, answer, runtime.now());
+      }),
+    );
   }
 
   const retrieve = 'PNR_Retrieve';
@@ -67,20 +70,16 @@ export function amadeusSource(options: AmadeusOptions): ReservationSource {
     bookings: (locators, signal) =>
       eachKey(
         locators,
-        concurrency,
         (locator) => locator,
         (locator) => booking(locator, signal),
       ),
     listByFrequentFlyer: (numbers, signal) =>
-      eachKey(numbers, concurrency, ffnKey, (number) =>
-        ask(retrieve, byFrequentFlyer(number), expectedList, signal, readList),
-      ),
+      eachKey(numbers, ffnKey, (number) => ask(retrieve, byFrequentFlyer(number), expectedList, signal, readList)),
     listByFlightAndName: async (flight, surname, signal) =>
       (await ask(retrieve, byFlightAndName(flight, surname), expectedList, signal, readList)) ?? [],
     tickets: (numbers, signal) =>
       eachKey(
         numbers,
-        concurrency,
         (number) => number,
         (number) =>
           ask('Ticket_ProcessETicket', displayTicket(number), expectedTicket, signal, (answer, now) =>
@@ -88,7 +87,7 @@ export function amadeusSource(options: AmadeusOptions): ReservationSource {
           ),
       ),
     flights: (keys, signal) =>
-      eachKey(keys, concurrency, flightKey, (key) =>
+      eachKey(keys, flightKey, (key) =>
         ask('Air_FlightInfo', flightInfo(key), expectedFlight, signal, (answer, now) => readFlight(answer, key, now)),
       ),
     health: (signal) => measureHealth((bounded) => booking(nobody, bounded), signal),

@@ -3,11 +3,14 @@ import type { PaymentRecord } from '../../source.ts';
 import { cutCards, last4 } from './cards.ts';
 import { textAt, type XmlElement } from './xml.ts';
 
+/** Forms of payment in one text; hosts take three. */
+const mostForms = 20;
+
 /** `CCVIXXXXXXXXXXXX1111/EUR312.40`, `CASH`, `INV/EUR312.40`, `MSMILES/...`; several are joined by `+`. */
 export function readPayments(text: string): readonly PaymentRecord[] {
   return text
     .replace(/^(PAX|INF)\s+/, '')
-    .split('+')
+    .split('+', mostForms)
     .map((part) => part.replace(/^O\//, '').trim())
     .filter((part) => part !== '')
     .map(readPayment);

@@ -36,8 +36,11 @@ export function readContacts(elements: readonly DataElement[]): readonly Contact
   });
 }
 
+/** Characters; what is longer is a remark. */
+const longestContact = 120;
+
 function kindByText(text: string): ContactRecord['kind'] | null {
-  if (/\S(@|\/\/)\S+\.\S/.test(text)) return 'EMAIL';
+  if (/^\S+(@|\/\/)[^\s@]+$/.test(text.slice(0, longestContact))) return 'EMAIL';
   return text.replace(/\D/g, '').length >= 6 ? 'PHONE' : null;
 }
 

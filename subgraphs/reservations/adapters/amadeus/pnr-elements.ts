@@ -2,6 +2,7 @@
  * The data elements of a PNR and what they refer to. Tattoos (`PT2`, `ST1`) tie elements to passengers and segments; the
  * order of elements means nothing, and an element that comes twice counts once.
  */
+import { malformed } from './failure.ts';
 import { all, at, textAt, type XmlElement } from './xml.ts';
 
 export interface DataElement {
@@ -13,10 +14,19 @@ export interface DataElement {
   readonly segments: readonly string[];
 }
 
+/** No reservation has as many lines of a kind; beyond, work would grow with the square of a hostile reply's size. */
+const mostLines = 2000;
+
+/** Lines of a reply that each count once, in line order. Throws LEGACY_MALFORMED for more than any reservation has. */
+export function linesOf(elements: readonly XmlElement[], management: string): readonly XmlElement[] {
+  if (elements.length > mostLines) throw malformed('too many lines');
+  return inLineOrder(withoutRepeats(elements, management), management);
+}
+
 /** Every data element, in line order. */
 export function dataElements(reply: XmlElement): readonly DataElement[] {
-  const lines = all(reply, 'dataElementsMaster', 'dataElementsIndiv');
-  return inLineOrder(withoutRepeats(lines, 'elementManagementData'), 'elementManagementData').map((xml) => {
+  const lines = linesOf(all(reply, 'dataElementsMaster', 'dataElementsIndiv'), 'elementManagementData');
+  return lines.map((xml) => {
     const references = all(xml, 'referenceForDataElement', 'reference').map(tattoo);
     return {
       kind: textAt(xml, 'elementManagementData', 'segmentName') ?? '',
@@ -32,26 +42,18 @@ export function tattoo(reference: XmlElement | undefined): string {
   return `${textAt(reference, 'qualifier') ?? ''}${textAt(reference, 'number') ?? ''}`;
 }
 
-/** Drops repetitions of one element: same tattoo, same content. Elements that only share a tattoo all stay. */
-export function withoutRepeats(elements: readonly XmlElement[], management: string): readonly XmlElement[] {
-  const seen = new Map<string, XmlElement[]>();
-  return elements.filter((element) => {
-    const key = tattoo(at(element, management, 'reference'));
-    if (key === '') return true;
-    const earlier = seen.get(key);
-    if (earlier === undefined) {
-      seen.set(key, [element]);
-      return true;
-    }
-    const content = JSON.stringify(element);
-    if (earlier.some((other) => JSON.stringify(other) === content)) return false;
-    earlier.push(element);
-    return true;
-  });
+/** Drops repetitions of one element: same tattoo, same content. Elements that only share a tattoo all stay. Order is lost. */
+function withoutRepeats(elements: readonly XmlElement[], management: string): readonly XmlElement[] {
+  const byTattoo = Map.groupBy(elements, (element) => tattoo(at(element, management, 'reference')));
+  return [...byTattoo].flatMap(([key, same]) =>
+    key === '' || same.length === 1
+      ? same
+      : [...new Map(same.map((element) => [JSON.stringify(element), element])).values()],
+  );
 }
 
 /** Sorted by the line numbers the host gives; elements without one keep their place after those that have one. */
-export function inLineOrder(elements: readonly XmlElement[], management: string): readonly XmlElement[] {
+function inLineOrder(elements: readonly XmlElement[], management: string): readonly XmlElement[] {
   const lines = elements.map((element) => {
     const line = Number(textAt(element, management, 'lineNumber') ?? Number.NaN);
     return { element, line: Number.isNaN(line) ? Number.MAX_SAFE_INTEGER : line };

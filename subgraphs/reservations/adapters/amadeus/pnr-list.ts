@@ -7,12 +7,12 @@ import type { BookingSummary } from '../../source.ts';
 import { readDate } from './dates.ts';
 import { malformed } from './failure.ts';
 import type { Answer, Expected } from './faults.ts';
-import { readBooking } from './pnr.ts';
+import { expectedPnr, readBooking } from './pnr.ts';
 import { all, textAt, type XmlElement } from './xml.ts';
 
 export const expectedList: Expected = {
   replies: ['PNR_List', 'PNR_Reply'],
-  hasData: (reply) => all(reply, 'pnrRecord').length > 0 || all(reply, 'pnrHeader').length > 0,
+  hasData: (reply) => all(reply, 'pnrRecord').length > 0 || expectedPnr.hasData(reply),
   notFound: ['1', '1284'],
 };
 

@@ -5,17 +5,14 @@ import { cutCards } from './cards.ts';
 import { addDays, readLocal } from './dates.ts';
 import { malformed } from './failure.ts';
 import { flightNumber } from './flight-number.ts';
-import { type DataElement, inLineOrder, joinedText, tattoo, withoutRepeats } from './pnr-elements.ts';
+import { type DataElement, joinedText, linesOf, tattoo } from './pnr-elements.ts';
 import { all, at, textAt, type XmlElement } from './xml.ts';
 
 const management = 'elementManagementItinerary';
 
 /** Throws SourceError when two different segments go by one tattoo. */
 export function readSegments(reply: XmlElement, now: Date): readonly SegmentRecord[] {
-  const lines = inLineOrder(
-    withoutRepeats(all(reply, 'originDestinationDetails', 'itineraryInfo'), management),
-    management,
-  );
+  const lines = linesOf(all(reply, 'originDestinationDetails', 'itineraryInfo'), management);
   const segments = lines.map((line) => readSegment(line, now));
   if (new Set(segments.map((segment) => segment.tattoo)).size < segments.length)
     throw malformed('two segments under one tattoo');

@@ -2,7 +2,7 @@
 import type { Read } from '../../../shared/errors.ts';
 import { readDate } from './dates.ts';
 import { malformed } from './failure.ts';
-import { type DataElement, inLineOrder, tattoo, withoutRepeats } from './pnr-elements.ts';
+import { type DataElement, linesOf, tattoo } from './pnr-elements.ts';
 import { all, at, textAt, type XmlElement } from './xml.ts';
 
 export interface Traveller {
@@ -27,11 +27,12 @@ const management = 'elementManagementPassenger';
 
 /** Throws SourceError when a name cannot be told from another. */
 export function readParty(reply: XmlElement, elements: readonly DataElement[], now: Date): Party {
-  const lines = inLineOrder(withoutRepeats(all(reply, 'travellerInfo'), management), management);
+  const lines = linesOf(all(reply, 'travellerInfo'), management);
   const isGroup = (line: XmlElement) => textAt(line, management, 'segmentName') === 'NG';
   const group = at(lines.find(isGroup), 'passengerData', 'travellerInformation', 'traveller');
+  const requests = elements.filter((element) => textAt(element.xml, 'serviceRequest', 'ssr', 'type') === 'INFT');
   const named = lines.filter((line) => !isGroup(line));
-  const travellers = named.flatMap((line) => readLine(line, now)).map((traveller) => withAdult(traveller, elements));
+  const travellers = named.flatMap((line) => readLine(line, now)).map((traveller) => withAdult(traveller, requests));
   if (new Set(travellers.map((traveller) => traveller.tattoo)).size < travellers.length)
     throw malformed('two names under one tattoo');
   const unnamed = named
@@ -88,9 +89,8 @@ function birthDateOf(
 }
 
 /** An infant with a tattoo of its own is tied to its adult by the infant request: by its references, or by the name in it. */
-function withAdult(traveller: Traveller, elements: readonly DataElement[]): Traveller {
+function withAdult(traveller: Traveller, requests: readonly DataElement[]): Traveller {
   if (traveller.typeCode !== 'INF' || traveller.accompaniedBy !== null) return traveller;
-  const requests = elements.filter((element) => textAt(element.xml, 'serviceRequest', 'ssr', 'type') === 'INFT');
   const name = `${traveller.surname}/${traveller.firstName ?? ''}`;
   const request =
     requests.find((element) => element.passengers.includes(traveller.tattoo) && element.passengers.length === 2) ??

@@ -13,7 +13,8 @@ import { all, at, textAt, type XmlElement } from './xml.ts';
 
 export const expectedPnr: Expected = {
   replies: ['PNR_Reply'],
-  hasData: (reply) => at(reply, 'pnrHeader') !== undefined,
+  // A header alone may come with an error; a booking has somebody in it.
+  hasData: (reply) => at(reply, 'pnrHeader') !== undefined && at(reply, 'travellerInfo') !== undefined,
   notFound: ['1', '1284', '1929'],
 };
 

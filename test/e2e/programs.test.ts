@@ -1,0 +1,134 @@
+/** The product as its own process: what it says at the start, what it answers while it stops, and how it ends. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+import { lyingSubgraph } from '../support/lying-subgraph.ts';
+import { freePort, startProduct } from '../support/product.ts';
+import { smallSupergraph } from '../support/small-graph.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs a program of the product to its end. */
+function runToEnd(file: string, environment: Record<string, string>, ...words: string[]) {
+  return new Promise<{ code: number | null; output: string; errors: string }>((resolve) => {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...words], {
+      cwd: root,
+      env: { PATH: process.env.PATH, ...environment },
+    });
+    let [output, errors] = ['', ''];
+    child.stdout.on('data', (chunk) => (output += String(chunk)));
+    child.stderr.on('data', (chunk) => (errors += String(chunk)));
+    child.once('exit', (code) => resolve({ code, output, errors }));
+  });
+}
+
+describe('the gateway’s program', () => {
+  test('tells every wrong and unknown setting at once, starts nothing, and ends with 78', async () => {
+    const { code, output, errors } = await runToEnd('gateway/main.ts', {
+      PORT: 'http',
+      MAX_DEPTH: '-1',
+      LOYALTY_ULR: 'sqlite:x',
+      RESERVATIONS_SUBGRAPH_URL: 'reservations:4002',
+    });
+    expect(code).toBe(78);
+    expect(output).toBe('');
+    expect(errors.trim().split('\n').toSorted()).toEqual([
+      '  LOYALTY_ULR: there is no such setting; did you mean LOYALTY_URL?',
+      '  MAX_DEPTH: write a whole number from 1 to 100, for example 12.',
+      '  PORT: write a whole number from 0 to 65535, for example 4000.',
+      '  RESERVATIONS_SUBGRAPH_URL: write an address that begins with http:// or https://.',
+      'The gateway was not started: 4 of its settings are wrong.',
+    ]);
+  });
+
+  test('says in one line that a port is taken, or the supergraph is not there', async () => {
+    const missing = await runToEnd('gateway/main.ts', {
+      ...elsewhere(),
+      SUPERGRAPH_FILE: 'nowhere.graphql',
+      PORT: '0',
+    });
+    expect(missing.code).toBe(1);
+    expect(missing.errors).toMatch(/^The gateway could not start: .*nowhere\.graphql.*\n$/);
+    const holder = createServer();
+    await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
+    const address = holder.address();
+    const port = String(typeof address === 'object' ? address?.port : 0);
+    const taken = await runToEnd('gateway/main.ts', { ...elsewhere(), HOST: '127.0.0.1', PORT: port });
+    holder.close();
+    expect(taken.code).toBe(1);
+    expect(taken.errors).toMatch(/^The gateway could not start: .*EADDRINUSE.*\n$/);
+  });
+
+  test('fails no request in flight when it is told to stop, and ends well within 15 seconds', async () => {
+    const file = join(folder, 'supergraph.graphql');
+    writeFileSync(file, smallSupergraph());
+    const slow = await lyingSubgraph('customers', {});
+    const product = await startProduct({
+      ...elsewhere(),
+      SUPERGRAPH_FILE: file,
+      CUSTOMERS_SUBGRAPH_URL: slow.url.href,
+      EXPLORER: 'off',
+    });
+    const inFlight = product.ask('{ slow(milliseconds: 1500) }');
+    await expect.poll(() => slow.taken.requests).toBe(1);
+    const start = performance.now();
+    product.process.kill('SIGTERM');
+    await expect.poll(() => refused(product.url)).toBe(true);
+    const answer = await inFlight;
+    expect([answer.status, answer.data, answer.errors]).toEqual([200, { slow: 'done' }, []]);
+    expect(await product.close()).toBe(0);
+    expect(performance.now() - start).toBeLessThan(15_000);
+    await slow.close();
+  });
+});
+
+describe('the program of one subgraph', () => {
+  test('asks which one when it is not told, and names them', async () => {
+    const { code, errors } = await runToEnd('subgraphs/main.ts', {}, 'lounges');
+    expect(code).toBe(78);
+    expect(errors).toContain('customers | reservations | loyalty | service-cases');
+  });
+
+  test('answers on its port, and ends when told to', async () => {
+    const port = await freePort();
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'subgraphs/main.ts', 'loyalty'], {
+      cwd: root,
+      env: { PATH: process.env.PATH, PORT: String(port), WORLD_PEOPLE: '200' },
+      stdio: 'ignore',
+    });
+    const exited = new Promise((resolve) => child.once('exit', resolve));
+    const address = `http://localhost:${port}`;
+    await expect.poll(() => refused(`${address}/healthz`), { timeout: 15_000 }).toBe(false);
+    const ready = await (await fetch(`${address}/readyz`)).json();
+    const reply = await fetch(`${address}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ loyaltyMembership(number: "2000000101") { number } }' }),
+    });
+    child.kill('SIGTERM');
+    expect(ready).toMatchObject({ status: 'ready', source: { state: 'up' } });
+    expect(await reply.json()).toEqual({ data: { loyaltyMembership: { number: '2000000101' } } });
+    expect(await exited).toBe(0);
+  });
+});
+
+/** All subgraphs elsewhere, where nothing listens: no stand-in is started. */
+function elsewhere(): Record<string, string> {
+  const nowhere = 'http://127.0.0.1:9/graphql';
+  return Object.fromEntries(
+    ['CUSTOMERS', 'RESERVATIONS', 'LOYALTY', 'SERVICE_CASES'].map((name) => [`${name}_SUBGRAPH_URL`, nowhere]),
+  );
+}
+
+async function refused(url: string): Promise<boolean> {
+  return fetch(url).then(
+    () => false,
+    () => true,
+  );
+}

@@ -1,0 +1,70 @@
+/** README's examples, run as they stand. */
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import packageFile from '../../package.json' with { type: 'json' };
+import { type Product, startProduct } from '../support/product.ts';
+
+const root = new URL('../../', import.meta.url);
+const readme = readFileSync(new URL('README.md', root), 'utf8');
+const blocks = [...readme.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language, text = '']) => ({
+  language,
+  text,
+}));
+/** A question and the answer printed after it. */
+const pairs = blocks.flatMap((block, index) => {
+  const answer = blocks[index + 1];
+  return block.language !== 'json' && answer?.language === 'json'
+    ? [{ question: block, answer: JSON.parse(answer.text) }]
+    : [];
+});
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct({ WORLD_PEOPLE: '2000' });
+});
+afterAll(async () => {
+  await product.close();
+});
+
+describe('README', () => {
+  it('has a GraphQL example and a curl example, each with its answer', () => {
+    expect(pairs.map(({ question }) => question.language)).toEqual(['graphql', 'sh']);
+  });
+
+  it('prints the GraphQL example’s real answer', async () => {
+    const { question, answer } = pairs[0]!;
+    const variables = JSON.parse(/With `(\{.*?\})`/.exec(readme)![1]!);
+    const { data, errors } = await product.ask(question.text, variables);
+    expect(errors).toEqual([]);
+    expect({ data }).toEqual(answer);
+  });
+
+  it('prints the curl example’s real answer', async () => {
+    const { question, answer } = pairs[1]!;
+    const command = question.text.replace('http://localhost:4000/', product.url);
+    const { stdout } = await promisify(execFile)('sh', ['-c', command]);
+    expect(JSON.parse(stdout)).toEqual(answer);
+  });
+
+  it('names only npm scripts that exist', () => {
+    const named = [...readme.matchAll(/npm (?:run ([a-z][a-z:-]*)|(?:start|test)\b)/g)].map(
+      ([, name]) => name ?? 'start',
+    );
+    for (const name of named) expect(Object.keys(packageFile.scripts)).toContain(name);
+  });
+
+  it('links only to files that exist', () => {
+    const links = [...readme.matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)].map(([, path]) => path!);
+    for (const path of links) expect(existsSync(new URL(path, root)), path).toBe(true);
+  });
+
+  it('names every error code there is', () => {
+    const codes = [...readFileSync(new URL('gateway/error-codes.ts', root), 'utf8').matchAll(/'([A-Z_]+)'/g)].map(
+      ([, code]) => code!,
+    );
+    expect(codes.length).toBeGreaterThan(5);
+    for (const code of codes) expect(readme, code).toContain(`\`${code}\``);
+  });
+});

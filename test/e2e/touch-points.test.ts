@@ -1,0 +1,186 @@
+/** The touch points' questions, asked of the running product with its saved operations. */
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { print } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { personas } from '../../legacy/world/personas.ts';
+import {
+  CallerByPhoneDocument,
+  CheckInDocument,
+  DayOfTravelDocument,
+  MeDocument,
+  PreferencesAgainstBookingDocument,
+  SimilarCasesDocument,
+  TicketDocument,
+  WhyLinkedDocument,
+} from '../support/operations.generated.ts';
+import { type Product, startProduct } from '../support/product.ts';
+
+const { ada, jonas, siobhan, mara, mila, johnJunior, grace, aleksei, alexey, annemarie } = personas;
+let product: Product;
+
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(async () => {
+  await product.close();
+});
+
+async function run<D, V extends Record<string, unknown>>(document: TypedDocumentNode<D, V>, variables: V): Promise<D> {
+  const answer = await product.ask<D>(print(document), variables);
+  expect(answer.errors).toEqual([]);
+  return answer.data!;
+}
+
+describe('the call centre', () => {
+  it('finds a caller by her phone number, with her tier, her flight tomorrow and her open case', async () => {
+    const { customerCandidates } = await run(CallerByPhoneDocument, { phone: '030 23125101' });
+    const [first] = customerCandidates!;
+    expect(first).toMatchObject({ merges: false, customer: { id: ada.customerId } });
+    expect(first!.confidence).toBeGreaterThan(0.3);
+    expect(first!.evidence).toContainEqual({ attribute: 'phone', outcome: 'SAME' });
+    const { customer } = first!;
+    expect(customer.loyalty).toMatchObject({ number: ada.membershipNumber, tier: { level: 'GOLD' } });
+    expect(customer.serviceCases!.edges.map(({ node }) => node.id)).toContain(String(ada.openCase));
+    const [trip] = customer.bookings!.edges;
+    expect(trip!.node!.recordLocator).toBe(ada.recordLocator);
+    expect(trip!.node!.segments![0]!.departure!.scheduledLocal).toMatch(/^2026-11-25T0\d:/);
+  });
+
+  it('sees both twins behind the telephone they share, and takes it for neither', async () => {
+    const { customerCandidates } = await run(CallerByPhoneDocument, { phone: mara.phone });
+    expect(customerCandidates!.map(({ customer }) => customer.id).sort()).toEqual([mara.customerId, mila.customerId]);
+    for (const candidate of customerCandidates!) {
+      expect(candidate.merges).toBe(false);
+      expect(candidate.evidence).toContainEqual({ attribute: 'phone', outcome: 'SHARED' });
+    }
+  });
+
+  it('finds nobody behind a number nobody has', async () => {
+    expect((await run(CallerByPhoneDocument, { phone: '+493023125999' })).customerCandidates).toEqual([]);
+  });
+
+  it('learns how cases like the open one were solved, and whose it is', async () => {
+    const { serviceCase } = await run(SimilarCasesDocument, { id: String(ada.openCase) });
+    expect(serviceCase).toMatchObject({ category: 'BAGGAGE', customer: { customer: { id: ada.customerId } } });
+    expect(serviceCase!.similar!.length).toBeGreaterThan(0);
+    for (const similar of serviceCase!.similar!) {
+      expect(similar.case.id).not.toBe(String(ada.openCase));
+      expect(similar.case.resolution).toBeTruthy();
+    }
+    expect(serviceCase!.messages!.length).toBeGreaterThan(0);
+  });
+});
+
+describe('check-in', () => {
+  it('sees everybody in a booking, who they are to the airline, and who is a stranger', async () => {
+    const { booking } = await run(CheckInDocument, { recordLocator: ' adal7q ' });
+    const byName = new Map(booking!.passengers!.map((passenger) => [passenger.name!.full, passenger]));
+    const [adasName, jonassName] = [...byName.keys()];
+    expect(adasName).toContain(ada.surname.toUpperCase());
+    expect(jonassName).toContain(jonas.surname.toUpperCase());
+    expect(byName.get(adasName!)!.customer).toMatchObject({
+      method: 'FREQUENT_FLYER_NUMBER',
+      customer: { id: ada.customerId, loyalty: { tier: { level: 'GOLD' } } },
+    });
+    expect(byName.get(jonassName!)!.customer).toBeNull();
+  });
+
+  it('sees the lap infant with her mother, and the wheelchair she asked for', async () => {
+    const { booking } = await run(CheckInDocument, { recordLocator: grace.recordLocator });
+    const mother = booking!.passengers!.find(({ infant }) => infant !== null);
+    expect(mother!.specialServiceRequests!.map(({ code }) => code)).toContain('WCHR');
+    expect(mother!.customer!.customer.id).toBe(grace.customerId);
+    expect(booking!.passengers!.some(({ type }) => type === 'INFANT')).toBe(true);
+  });
+
+  it('recognises O’Brien and Müller under the spellings of the reservation system', async () => {
+    const obrien = await run(CheckInDocument, { recordLocator: siobhan.recordLocator });
+    expect(obrien.booking!.passengers!.map(({ customer }) => customer?.customer.id)).toContain(siobhan.customerId);
+    const mueller = await run(CheckInDocument, { recordLocator: annemarie.recordLocator });
+    expect(mueller.booking!.passengers!.find(({ customer }) => customer)!.customer).toMatchObject({
+      method: 'VERIFIED_CONTACT',
+      customer: { id: annemarie.customerId, loyalty: null },
+    });
+  });
+
+  it('follows an e-ticket to its coupons, its booking and the customer', async () => {
+    const check = await product.ask<{ booking: { passengers: { tickets: { number: string }[] }[] } }>(
+      'query($l: String!) { booking(recordLocator: $l) { passengers { tickets { number } } } }',
+      { l: ada.recordLocator },
+    );
+    const number = check.data!.booking.passengers[0]!.tickets[0]!.number;
+    const dashed = `${number.slice(0, 3)}-${number.slice(3)}`;
+    const { ticket } = await run(TicketDocument, { number: dashed });
+    expect(ticket).toMatchObject({ number, booking: { recordLocator: ada.recordLocator } });
+    expect(ticket!.coupons!.map(({ number: coupon }) => coupon)).toEqual([1, 2, 3, 4]);
+    expect(ticket!.booking!.passengers![0]!.customer!.customer.id).toBe(ada.customerId);
+  });
+});
+
+describe('a signed-in customer', () => {
+  it('sees her profile, her tier, her miles, her trips and her cases', async () => {
+    const { customer } = await run(MeDocument, { id: ada.customerId });
+    expect(customer).toMatchObject({
+      id: ada.customerId,
+      loyalty: { number: ada.membershipNumber, balance: { available: '42187.5' } },
+      emails: [{ address: ada.email, verified: true, preferred: true }],
+    });
+    const { expiringLots, activity, redemptionOptions } = customer!.loyalty!;
+    expect([...expiringLots!].map(({ expiresOn }) => expiresOn)).toEqual(
+      expiringLots!.map(({ expiresOn }) => expiresOn).sort(),
+    );
+    expect(activity!.edges).toHaveLength(3);
+    for (const { cost } of redemptionOptions!) expect(Number(cost)).toBeLessThanOrEqual(42187.5);
+    expect(customer!.serviceCases!.edges.map(({ node }) => node.id)).toContain(String(ada.openCase));
+  });
+
+  it('is never shown his father’s miles, though his record carries his father’s number', async () => {
+    const { customer } = await run(MeDocument, { id: johnJunior.customerId });
+    expect(customer!.loyalty).toBeNull();
+    expect(customer!.bookings!.edges.map(({ node }) => node!.recordLocator)).not.toContain(
+      personas.johnSenior.recordLocator,
+    );
+  });
+
+  it('sees on the day of travel the flights in local time, the seat and the open baggage case', async () => {
+    const { customer } = await run(DayOfTravelDocument, { id: ada.customerId });
+    const [trip] = customer!.bookings!.edges;
+    expect(trip!.passenger!.seats!.map(({ number }) => number)).toContain('14C');
+    const [flight] = trip!.node!.segments!.map((segment) => segment.flight!);
+    expect(flight).toMatchObject({
+      carrier: 'AX',
+      number: '101',
+      departure: { airport: { code: 'BER', timeZone: 'Europe/Berlin' } },
+      arrival: { airport: { code: 'FRA' } },
+    });
+    expect(flight!.cabins!.length).toBeGreaterThan(0);
+    expect(customer!.serviceCases!.edges.map(({ node }) => node.category)).toContain('BAGGAGE');
+  });
+
+  it('prefers a window and a vegan meal, and is booked on an aisle with another one', async () => {
+    const { customer } = await run(PreferencesAgainstBookingDocument, { id: ada.customerId });
+    expect(customer!.preferences).toMatchObject({ seat: 'WINDOW', meal: { code: 'VGML' } });
+    const { passenger } = customer!.bookings!.edges[0]!;
+    expect(passenger!.seats![0]).toMatchObject({ number: '14C', position: 'AISLE' });
+    expect(passenger!.specialServiceRequests!.map(({ code }) => code)).toContain('AVML');
+  });
+});
+
+describe('the privacy office', () => {
+  it('is told why two records may be one person, and that they were not merged', async () => {
+    const data = await run(WhyLinkedDocument, { customerId: aleksei.customerId, otherCustomerId: alexey.customerId });
+    expect(data.identityComparison).toMatchObject({ verdict: 'POSSIBLY_SAME', method: 'POSSIBLE' });
+    expect(data.customer!.possibleDuplicates).toContainEqual(
+      expect.objectContaining({ merges: false, customer: expect.objectContaining({ id: alexey.customerId }) }),
+    );
+    expect(data.customer!.membershipLinks).toContainEqual(
+      expect.objectContaining({ number: aleksei.membershipNumber, merges: true }),
+    );
+  });
+
+  it('is told that twins are two persons, and what excludes one', async () => {
+    const data = await run(WhyLinkedDocument, { customerId: mara.customerId, otherCustomerId: mila.customerId });
+    expect(data.identityComparison!.verdict).toBe('EXCLUDED');
+    expect(data.identityComparison!.evidence.map(({ outcome }) => outcome)).toContain('VETO');
+  });
+});
