@@ -8,6 +8,8 @@ export interface GatewayConfig {
   readonly port: number;
   readonly host: string;
   readonly supergraphFile: string;
+  /** `compiled` is our own; `apollo` is @apollo/gateway's executor, for comparison. */
+  readonly engine: 'compiled' | 'apollo';
   /** Milliseconds. */
   readonly requestTimeout: number;
   readonly maxRequestBytes: number;
@@ -43,6 +45,7 @@ export const ownSettings = {
   // Both 127.0.0.1 and ::1: what is served out of the box is for this machine alone.
   HOST: setting.text('localhost'),
   SUPERGRAPH_FILE: setting.text('gateway/supergraph.graphql'),
+  ENGINE: setting.choice('compiled', 'apollo'),
   REQUEST_TIMEOUT_MS: setting.integer(5_000, 100, 60_000),
   MAX_REQUEST_BYTES: setting.integer(262_144, 1_024, 16_777_216),
   // The deepest of the saved operations has 10 levels, the longest sensible way through the schema 12.
@@ -78,6 +81,7 @@ export function readConfig(environment: Environment, subgraphs: readonly Subgrap
       port: settings.PORT,
       host: settings.HOST,
       supergraphFile: settings.SUPERGRAPH_FILE,
+      engine: settings.ENGINE,
       requestTimeout: settings.REQUEST_TIMEOUT_MS,
       maxRequestBytes: settings.MAX_REQUEST_BYTES,
       maxDepth: settings.MAX_DEPTH,

@@ -3,13 +3,11 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { type FastifyInstance, fastify } from 'fastify';
-import { parse } from 'graphql';
 import type { Logger } from 'pino';
 import type { GatewayConfig } from './config.ts';
 import type { DataSource } from './data-sources/data-source.ts';
-import { withEntityChecks } from './data-sources/entities.ts';
-import { readEntityKeys } from './data-sources/entity-keys.ts';
-import { apolloEngine } from './engine/apollo.ts';
+import { stringifyResult } from './engine/finished-data.ts';
+import { engines } from './engine/index.ts';
 import { formatError } from './plugins/errors.ts';
 import { gatewayPlugins } from './plugins/index.ts';
 import type { Metrics } from './plugins/metrics.ts';
@@ -37,11 +35,15 @@ export interface GatewayOptions {
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { config, supergraphSdl, log } = options;
   let draining = false;
-  const keys = readEntityKeys(parse(supergraphSdl, { noLocation: true }));
-  const sources = options.sources.map((source) => withEntityChecks(source, keys.get(source.name) ?? new Map()));
-  const plugins = gatewayPlugins({ ...options, sources, draining: () => draining });
+  const { sources } = options;
+  const plugins = gatewayPlugins({ ...options, draining: () => draining });
   const apollo = new ApolloServer<ApolloContext>({
-    gateway: apolloEngine({ supergraphSdl, log, sources: new Map(sources.map((source) => [source.name, source])) }),
+    gateway: engines[config.engine]({
+      supergraphSdl,
+      log,
+      sources: new Map(sources.map((source) => [source.name, source])),
+    }),
+    stringifyResult,
     introspection: config.explorer,
     hideSchemaDetailsFromClientErrors: !config.explorer,
     allowBatchedHttpRequests: false,

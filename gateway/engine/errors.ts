@@ -2,7 +2,7 @@
 import { GraphQLError } from 'graphql';
 import type { PathSegment } from '../../subgraphs/shared/execute.ts';
 import type { FetchError } from './execute.ts';
-import { clientName } from './response-paths.ts';
+import { clientName } from './vanilla/response-paths.ts';
 import { type Asked, visiblePaths } from './visible.ts';
 
 type Path = readonly PathSegment[];

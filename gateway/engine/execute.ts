@@ -5,7 +5,7 @@
 
 import type { PathSegment, ReplyError, SubgraphReply } from '../../subgraphs/shared/execute.ts';
 import { entityFields, rootFields } from './affected-fields.ts';
-import { answersByIdentity } from './answers.ts';
+import { answersByIdentity } from './entities/answers.ts';
 import { merge } from './merge.ts';
 import { objectsAt, pathsAt } from './places.ts';
 import type { Representation } from './plan/representation.ts';
@@ -61,7 +61,11 @@ async function runRoot(fetch: Fetch, execution: Execution): Promise<void> {
   }
 }
 
-async function runEntities(fetch: Fetch, entities: NonNullable<Fetch['entities']>, execution: Execution): Promise<void> {
+async function runEntities(
+  fetch: Fetch,
+  entities: NonNullable<Fetch['entities']>,
+  execution: Execution,
+): Promise<void> {
   const asked = representationsOf(objectsAt(execution.data, fetch.path), entities.represent);
   if (asked.distinct.length === 0) return;
   const variables = { ...used(fetch, execution.sent), representations: asked.distinct };
@@ -82,11 +86,18 @@ async function runEntities(fetch: Fetch, entities: NonNullable<Fetch['entities']
 
 interface Asked {
   readonly distinct: readonly Representation[];
-  readonly objects: readonly { readonly object: Record<string, unknown>; readonly place: number; readonly question: number }[];
+  readonly objects: readonly {
+    readonly object: Record<string, unknown>;
+    readonly place: number;
+    readonly question: number;
+  }[];
 }
 
 /** Equal representations are asked once. */
-function representationsOf(objects: readonly Record<string, unknown>[], represent: (object: Record<string, unknown>) => Representation | null): Asked {
+function representationsOf(
+  objects: readonly Record<string, unknown>[],
+  represent: (object: Record<string, unknown>) => Representation | null,
+): Asked {
   const distinct: Representation[] = [];
   const questions = new Map<string, number>();
   const asking: { object: Record<string, unknown>; place: number; question: number }[] = [];
@@ -115,14 +126,19 @@ function placed(
   const groups = new Map<string, { error: ReplyError; paths: PathSegment[][] }>();
   for (const { error, question } of errors) {
     const local = question === null ? [] : (error.path ?? []).slice(2);
-    const key = JSON.stringify([error.extensions.code, error.message, local.filter((segment) => typeof segment === 'string')]);
+    const key = JSON.stringify([
+      error.extensions.code,
+      error.message,
+      local.filter((segment) => typeof segment === 'string'),
+    ]);
     const group = groups.get(key) ?? { error, paths: [] };
     groups.set(key, group);
     for (const taker of asked.objects) {
       if (question !== null && taker.question !== question) continue;
       const place = places[taker.place] ?? [];
       const typename = String(asked.distinct[taker.question]?.__typename);
-      const fields = local.length > 0 ? [local] : entityFields(fetch.asked, typename, execution.sent).map((name) => [name]);
+      const fields =
+        local.length > 0 ? [local] : entityFields(fetch.asked, typename, execution.sent).map((name) => [name]);
       for (const field of fields) group.paths.push([...place, ...field]);
     }
   }

@@ -12,7 +12,11 @@ export class FinishedData {
 }
 
 /** For Apollo Server's `stringifyResult`: what is text already is not written a second time. */
-export function stringifyResult(result: { readonly data?: unknown; readonly errors?: unknown; readonly extensions?: unknown }): string {
+export function stringifyResult(result: {
+  readonly data?: unknown;
+  readonly errors?: unknown;
+  readonly extensions?: unknown;
+}): string {
   if (!(result.data instanceof FinishedData)) return `${JSON.stringify(result)}\n`;
   const errors = result.errors === undefined ? '' : `"errors":${JSON.stringify(result.errors)},`;
   const extensions = result.extensions === undefined ? '' : `,"extensions":${JSON.stringify(result.extensions)}`;

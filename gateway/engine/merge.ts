@@ -17,7 +17,8 @@ function mergeLists(target: unknown[], source: readonly unknown[]): void {
   for (const [index, value] of source.entries()) {
     const existing = target[index];
     if (isRecord(value) && isRecord(existing)) merge(existing, value);
-    else if (Array.isArray(value) && Array.isArray(existing) && value.length === existing.length) mergeLists(existing, value);
+    else if (Array.isArray(value) && Array.isArray(existing) && value.length === existing.length)
+      mergeLists(existing, value);
     else target[index] = value;
   }
 }

@@ -4,8 +4,8 @@ import {
   type DocumentNode,
   executeSync,
   type FragmentDefinitionNode,
-  getOperationAST,
   type GraphQLSchema,
+  getOperationAST,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
@@ -29,7 +29,11 @@ export interface Prepared {
 }
 
 /** Throws GraphQLError for an operation that cannot be planned; expects a valid one. */
-export function prepare(supergraph: LoadedSupergraph, document: DocumentNode, operationName: string | undefined): Prepared {
+export function prepare(
+  supergraph: LoadedSupergraph,
+  document: DocumentNode,
+  operationName: string | undefined,
+): Prepared {
   const { apiSchema: schema } = supergraph;
   const operation = getOperationAST(document, operationName);
   if (!operation) throw new Error('The document has no such operation.');
@@ -61,7 +65,11 @@ function introspect(
 ): string {
   const selections = field.selections.flatMap(({ selectionSet }) => selectionSet.selections);
   const node = { ...field.node, selectionSet: { kind: Kind.SELECTION_SET, selections } } as const;
-  const only: OperationDefinitionNode = { ...operation, directives: [], selectionSet: { kind: Kind.SELECTION_SET, selections: [node] } };
+  const only: OperationDefinitionNode = {
+    ...operation,
+    directives: [],
+    selectionSet: { kind: Kind.SELECTION_SET, selections: [node] },
+  };
   const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [only, ...fragments.values()] };
   const { data } = executeSync({ schema, document, variableValues, rootValue: {} });
   return JSON.stringify(data?.[field.responseName] ?? null);

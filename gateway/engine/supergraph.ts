@@ -1,8 +1,13 @@
 /** A composed supergraph, read once: what clients may ask (the API schema) and what plans their operations. */
-import { operationFromDocument, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, type Schema, Supergraph } from '@apollo/federation-internals';
+import {
+  operationFromDocument,
+  ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+  type Schema,
+  Supergraph,
+} from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
-import { type EntityKeys, readEntityKeys } from '../data-sources/entity-keys.ts';
+import { type EntityKeys, readEntityKeys } from './entities/keys.ts';
 
 export interface LoadedSupergraph {
   readonly sdl: string;
@@ -30,7 +35,10 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
     subgraphs: supergraph.subgraphsMetadata(),
     plan: (document, operationName) =>
       planner.buildQueryPlan(
-        operationFromDocument(api, document, { validate: false, ...(operationName !== undefined && { operationName }) }),
+        operationFromDocument(api, document, {
+          validate: false,
+          ...(operationName !== undefined && { operationName }),
+        }),
       ),
   };
 }

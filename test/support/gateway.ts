@@ -11,6 +11,7 @@ export const testConfig: GatewayConfig = {
   port: 0,
   host: '127.0.0.1',
   supergraphFile: '',
+  engine: process.env.ENGINE === 'apollo' ? 'apollo' : 'compiled',
   requestTimeout: 2_000,
   maxRequestBytes: 262_144,
   maxDepth: 12,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { matchRows } from '../../gateway/data-sources/match-rows.ts';
+import { matchRows } from '../../gateway/engine/entities/match-rows.ts';
 
 describe('rows of a reply', () => {
   test('in order answer their questions; an empty row is an answer', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { locate, visiblePath } from '../../gateway/engine/response-paths.ts';
+import { locate, visiblePath } from '../../gateway/engine/vanilla/response-paths.ts';
 
 const roots = [
   { other: {} },

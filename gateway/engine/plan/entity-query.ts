@@ -4,7 +4,7 @@
  */
 import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type FieldNode, Kind, type OperationDefinitionNode, parse, print, type SelectionNode } from 'graphql';
-import { type EntityKeys, identityText, type Key, keyOf } from '../../data-sources/entity-keys.ts';
+import { type EntityKeys, identityText, type Key, keyOf } from '../entities/keys.ts';
 import type { Representation } from './representation.ts';
 
 export interface EntityQuery {
@@ -59,7 +59,9 @@ function keysAsked(
   for (const part of requires) {
     if (part.kind !== 'InlineFragment' || part.typeCondition === undefined) continue;
     const typename = renamed(part.typeCondition, inputRewrites);
-    const held = Object.fromEntries(part.selections.flatMap((each) => (each.kind === 'Field' ? [[each.name, true]] : [])));
+    const held = Object.fromEntries(
+      part.selections.flatMap((each) => (each.kind === 'Field' ? [[each.name, true]] : [])),
+    );
     const key = keyOf(held, keys.get(typename));
     if (key === null || found.has(typename)) continue;
     found.set(typename, { typename, key, names: key.map((_, index) => `_key_${typename}_${index}`) });
@@ -90,7 +92,10 @@ function extend(query: string, additions: readonly SelectionNode[]): string {
   const document = parse(query, { noLocation: true });
   const withKeys = (selection: SelectionNode): SelectionNode =>
     selection.kind === Kind.FIELD && selection.name.value === '_entities' && selection.selectionSet
-      ? { ...selection, selectionSet: { ...selection.selectionSet, selections: [...additions, ...selection.selectionSet.selections] } }
+      ? {
+          ...selection,
+          selectionSet: { ...selection.selectionSet, selections: [...additions, ...selection.selectionSet.selections] },
+        }
       : selection;
   const extendRoot = (operation: OperationDefinitionNode): OperationDefinitionNode => ({
     ...operation,

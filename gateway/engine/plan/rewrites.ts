@@ -26,7 +26,9 @@ function compile(rewrite: FetchDataRewrite, schema: GraphQLSchema): Rewrite {
       delete object[field];
     }
   };
-  return rewrite.path.slice(0, -1).reduceRight<Rewrite>((inner, element) => descend(element, schema, inner), eachObject(change));
+  return rewrite.path
+    .slice(0, -1)
+    .reduceRight<Rewrite>((inner, element) => descend(element, schema, inner), eachObject(change));
 }
 
 function eachObject(change: (object: Record<string, unknown>) => void): Rewrite {

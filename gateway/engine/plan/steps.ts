@@ -4,7 +4,7 @@
  */
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
-import type { EntityKeys } from '../../data-sources/entity-keys.ts';
+import type { EntityKeys } from '../entities/keys.ts';
 import { type EntityQuery, entityQuery } from './entity-query.ts';
 import { type Represent, representation } from './representation.ts';
 import { type Rewrite, rewriter } from './rewrites.ts';

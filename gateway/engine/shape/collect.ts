@@ -29,7 +29,11 @@ export interface Operation {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 }
 
-export function collectFields(operation: Operation, type: GraphQLObjectType, selections: readonly Selected[]): CollectedField[] {
+export function collectFields(
+  operation: Operation,
+  type: GraphQLObjectType,
+  selections: readonly Selected[],
+): CollectedField[] {
   const fields = new Map<string, { node: FieldNode; conditions: Condition[]; selections: Selected[] }>();
   const visit = ({ selectionSet, condition: outer }: Selected): void => {
     for (const selection of selectionSet.selections) {
@@ -42,7 +46,8 @@ export function collectFields(operation: Operation, type: GraphQLObjectType, sel
         if (selection.selectionSet) field.selections.push({ selectionSet: selection.selectionSet, condition });
         fields.set(name, field);
       } else {
-        const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? operation.fragments.get(selection.name.value) : selection;
+        const fragment =
+          selection.kind === Kind.FRAGMENT_SPREAD ? operation.fragments.get(selection.name.value) : selection;
         if (fragment && applies(operation.schema, fragment.typeCondition?.name.value, type)) {
           visit({ selectionSet: fragment.selectionSet, condition });
         }

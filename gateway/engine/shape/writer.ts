@@ -30,7 +30,11 @@ export interface Writing {
 
 type Write = (value: unknown, writing: Writing) => string | undefined;
 
-export function objectWriter(operation: Operation, type: GraphQLNamedOutputType, selections: readonly Selected[]): Write {
+export function objectWriter(
+  operation: Operation,
+  type: GraphQLNamedOutputType,
+  selections: readonly Selected[],
+): Write {
   const byType = new Map<string, readonly FieldWriter[]>();
   const writersFor = (object: GraphQLObjectType) => {
     const known = byType.get(object.name);
@@ -96,11 +100,7 @@ function typeWriter(operation: Operation, type: GraphQLOutputType, selections: r
   return (value, writing) => (value === null || value === undefined ? broken(writing) : write(value, writing));
 }
 
-function presentWriter(
-  operation: Operation,
-  type: GraphQLOutputType,
-  selections: readonly Selected[],
-): Write {
+function presentWriter(operation: Operation, type: GraphQLOutputType, selections: readonly Selected[]): Write {
   if (isListType(type)) return listWriter(typeWriter(operation, type.ofType, selections));
   if (isLeafType(type)) {
     const write = leafWriter(type);

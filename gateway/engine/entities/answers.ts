@@ -1,10 +1,10 @@
 /** Puts the rows of an `_entities` reply where their keys say. */
-import { SourceError } from '../../subgraphs/shared/errors.ts';
-import { isRecord, type ReplyError, type SubgraphReply } from '../../subgraphs/shared/execute.ts';
-import type { SystemName } from '../../subgraphs/shared/subgraph.ts';
-import { matchRows } from '../data-sources/match-rows.ts';
-import type { EntityQuery } from './plan/entity-query.ts';
-import type { Representation } from './plan/representation.ts';
+import { SourceError } from '../../../subgraphs/shared/errors.ts';
+import { isRecord, type ReplyError, type SubgraphReply } from '../../../subgraphs/shared/execute.ts';
+import type { SystemName } from '../../../subgraphs/shared/subgraph.ts';
+import type { EntityQuery } from '../plan/entity-query.ts';
+import type { Representation } from '../plan/representation.ts';
+import { matchRows } from './match-rows.ts';
 
 export interface Answers {
   /** By question; null where there is none. */

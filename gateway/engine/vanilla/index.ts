@@ -1,9 +1,11 @@
 /** Plans and runs operations with @apollo/gateway, over our own data sources. */
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
-import type { ExecutionResult } from 'graphql';
+import { type ExecutionResult, parse } from 'graphql';
 import type { Logger } from 'pino';
-import type { DataSource } from '../data-sources/data-source.ts';
-import { requestOf } from '../request-context.ts';
+import type { DataSource } from '../../data-sources/data-source.ts';
+import { requestOf } from '../../request-context.ts';
+import { readEntityKeys } from '../entities/keys.ts';
+import { withEntityChecks } from './entities.ts';
 import { finish } from './finish.ts';
 import { fetchFromSubgraph } from './subgraph-fetch.ts';
 
@@ -13,7 +15,13 @@ export function apolloEngine(options: {
   readonly sources: ReadonlyMap<string, DataSource>;
   readonly log: Logger;
 }) {
-  const { supergraphSdl, sources, log } = options;
+  const { supergraphSdl, log } = options;
+  const keys = readEntityKeys(parse(supergraphSdl, { noLocation: true }));
+  const sources = new Map(
+    [...options.sources].map(
+      ([name, source]) => [name, withEntityChecks(source, keys.get(name) ?? new Map())] as const,
+    ),
+  );
   const gateway = new ApolloGateway({
     supergraphSdl,
     logger: {

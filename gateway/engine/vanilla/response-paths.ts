@@ -1,5 +1,5 @@
 /** Where in the client's answer the objects of an entity fetch stand. */
-import { isRecord, type PathSegment } from '../../subgraphs/shared/execute.ts';
+import { isRecord, type PathSegment } from '../../../subgraphs/shared/execute.ts';
 
 export type ResponsePath = readonly PathSegment[];
 

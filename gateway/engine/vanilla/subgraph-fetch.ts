@@ -5,16 +5,16 @@
  * errors go into the request's own list with the exact response path, the system and whether a retry may help.
  */
 import { GraphQLError } from 'graphql';
-import { SourceError } from '../../subgraphs/shared/errors.ts';
+import { SourceError } from '../../../subgraphs/shared/errors.ts';
 import {
   isRecord,
   type ReplyError,
   type SubgraphOperation,
   type SubgraphReply,
-} from '../../subgraphs/shared/execute.ts';
-import type { DataSource } from '../data-sources/data-source.ts';
-import type { RequestContext } from '../request-context.ts';
-import { entityFields, rootFields } from './affected-fields.ts';
+} from '../../../subgraphs/shared/execute.ts';
+import type { DataSource } from '../../data-sources/data-source.ts';
+import type { RequestContext } from '../../request-context.ts';
+import { entityFields, rootFields } from '../affected-fields.ts';
 import { beforeFirstList, clientName, locate, type ResponsePath } from './response-paths.ts';
 
 /** After the deadline, for subgraphs that heed the signal to hand over what they have. Milliseconds. */

@@ -7,11 +7,11 @@
  */
 import { type FieldNode, Kind, type OperationDefinitionNode, parse, print, type SelectionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { SourceError } from '../../subgraphs/shared/errors.ts';
-import { isRecord, type ReplyError, type SubgraphReply } from '../../subgraphs/shared/execute.ts';
-import type { DataSource } from './data-source.ts';
-import { type EntityKeys, identityText, type Key, keyOf } from './entity-keys.ts';
-import { matchRows } from './match-rows.ts';
+import { SourceError } from '../../../subgraphs/shared/errors.ts';
+import { isRecord, type ReplyError, type SubgraphReply } from '../../../subgraphs/shared/execute.ts';
+import type { DataSource } from '../../data-sources/data-source.ts';
+import { type EntityKeys, identityText, type Key, keyOf } from '../entities/keys.ts';
+import { matchRows } from '../entities/match-rows.ts';
 
 const queriesKept = 2_000;
 
