@@ -1,9 +1,13 @@
-/** `npm test` runs what needs no server of its own; `npm run test:real` the files named `*.real.test.ts`, which do. */
+/**
+ * `npm test` runs what needs no server of its own; `npm run test:real` the files named `*.real.test.ts`, which do; `npm run
+ * test:vanilla` once more what goes through the gateway, with @apollo/gateway's engine in it.
+ */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const real = 'test/**/*.real.test.ts';
+const throughTheGateway = ['test/e2e/*.test.ts', 'test/contract/subgraph-placement.test.ts'];
 
 export default defineConfig(({ mode }) => ({
   // One copy of graphql: Apollo's packages load the CommonJS one, so the tests must too.
@@ -12,7 +16,7 @@ export default defineConfig(({ mode }) => ({
     root,
     ...(mode === 'real'
       ? { include: [real], fileParallelism: false }
-      : { include: ['test/**/*.test.ts'], exclude: [real] }),
+      : { include: mode === 'vanilla' ? throughTheGateway : ['test/**/*.test.ts'], exclude: [real] }),
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

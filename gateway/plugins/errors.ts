@@ -24,6 +24,7 @@ export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedE
       code,
       ...(typeof told.system === 'string' && { system: told.system }),
       ...(typeof told.retryable === 'boolean' && { retryable: told.retryable }),
+      ...(Array.isArray(told.paths) && { paths: told.paths }),
     },
   };
 }

@@ -5,6 +5,7 @@ import { maxReplyBytes, remote } from '../../gateway/data-sources/remote.ts';
 import { serveSubgraph } from '../../subgraphs/serve.ts';
 import { type Answer, startSmallGateway, type TestGateway } from '../support/gateway.ts';
 import { type Lie, type LyingSubgraph, lyingSubgraph } from '../support/lying-subgraph.ts';
+import { placesOf } from '../support/places.ts';
 import { smallSubgraph } from '../support/small-graph.ts';
 
 const query = '{ customers(ids: ["1","2","3"]) { name miles bookings { locator } } }';
@@ -57,7 +58,7 @@ describe('a subgraph service', () => {
     const answer = await gateway.ask(query);
     expect(miles(answer)).toEqual([null, null, null]);
     expectOthersWhole(answer);
-    expect(answer.body.errors.map((error: { path: unknown }) => error.path)).toEqual(everyMiles);
+    expect(placesOf(answer.body.errors)).toEqual(everyMiles);
     expect(answer.body.errors[0].extensions).toMatchObject({
       code: 'LEGACY_MALFORMED',
       system: 'loyalty',
@@ -124,7 +125,7 @@ describe('a subgraph service', () => {
     expect(answer.status).toBe(200);
     expectOthersWhole(answer);
     expect(miles(answer)).toEqual([null, null, null]);
-    expect(answer.body.errors.map((error: { path: unknown }) => error.path)).toEqual(everyMiles);
+    expect(placesOf(answer.body.errors)).toEqual(everyMiles);
     for (const { extensions } of answer.body.errors) expect(extensions).toMatchObject({ code, system: 'loyalty' });
     expect(JSON.stringify(answer.body)).not.toMatch(/127\.0\.0\.1|db17|html|ECONN/);
   });
@@ -137,7 +138,7 @@ describe('a subgraph service', () => {
       `{ customers(ids: ["1","2","3"]) { name miles bookings { locator } } own: loyalty(number: "M1") { tier } }`,
     );
     expectOthersWhole(answer);
-    expect(answer.body.errors.map((error: { path: unknown }) => error.path)).toEqual([['own'], ...everyMiles]);
+    expect(placesOf(answer.body.errors)).toEqual([['own'], ...everyMiles]);
     expect(answer.body.errors[0]).toMatchObject({
       message: 'The loyalty system cannot be reached.',
       extensions: { code: 'LEGACY_UNAVAILABLE', retryable: true },
@@ -167,7 +168,7 @@ describe('time', () => {
     const answer = await gateway.ask(query);
     expect(performance.now() - start).toBeLessThan(900);
     expectOthersWhole(answer);
-    expect(answer.body.errors.map((error: { path: unknown }) => error.path)).toEqual(everyMiles);
+    expect(placesOf(answer.body.errors)).toEqual(everyMiles);
     expect(answer.body.errors[0].extensions).toMatchObject({
       code: 'LEGACY_TIMEOUT',
       system: 'loyalty',
@@ -234,7 +235,7 @@ describe('time', () => {
     const { body } = await gateway.ask('{ deaf(milliseconds: 1500) customer(id: "1") { name } }');
     expect(performance.now() - start).toBeLessThan(1_000);
     expect(body.data).toEqual({ deaf: null, customer: null });
-    expect(body.errors.map(({ path }: { path: unknown }) => path)).toEqual([['deaf'], ['customer']]);
+    expect(placesOf(body.errors)).toEqual([['deaf'], ['customer']]);
   });
 });
 

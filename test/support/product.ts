@@ -50,6 +50,7 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
     cwd: root,
     env: {
       PATH: process.env.PATH,
+      ...(process.env.ENGINE !== undefined && { ENGINE: process.env.ENGINE }),
       PORT: String(port),
       WORLD_NOW: worldNow,
       WORLD_PEOPLE: '400',
