@@ -4,7 +4,7 @@
  */
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
-import type { EntityKeys } from '../entities/keys.ts';
+import { type EntityKeys, keyOf } from '../entities/keys.ts';
 import { type EntityQuery, entityQuery } from './entity-query.ts';
 import { type Represent, representation } from './representation.ts';
 import { type Rewrite, rewriter } from './rewrites.ts';
@@ -77,7 +77,20 @@ function compileFetch(node: FetchNode, path: readonly string[], { schema, keys }
   } as const;
   if (!node.requires) return { ...base, query: node.operation, entities: null };
   const rewrites = node.inputRewrites ?? [];
-  const query = entityQuery(node.operation, node.requires, rewrites, keys.get(node.serviceName) ?? new Map());
-  const represent = representation(node.requires, schema, rewrites);
+  const known: EntityKeys = keys.get(node.serviceName) ?? new Map();
+  const query = entityQuery(node.operation, node.requires, rewrites, known);
+  const represent = keyed(representation(node.requires, schema, rewrites), known);
   return { ...base, query: query.text, entities: { represent, query } };
+}
+
+/**
+ * Nothing for an object without a key: where a plan asks for the key of one type and for required fields of all types of an
+ * interface, the other types' objects have no business in this fetch.
+ */
+function keyed(represent: Represent, keys: EntityKeys): Represent {
+  return (object) => {
+    const made = represent(object);
+    const own = made && keys.get(String(made.__typename));
+    return own && keyOf(made, own) === null ? null : made;
+  };
 }

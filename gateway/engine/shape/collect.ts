@@ -19,8 +19,9 @@ export interface Selected {
 export interface CollectedField {
   readonly responseName: string;
   readonly node: FieldNode;
-  /** It is selected when any of these holds. */
-  readonly conditions: readonly Condition[];
+  /** When it stands here: this holds, and none of those that had put it further up. */
+  readonly condition: Condition;
+  readonly unless: readonly Condition[];
   readonly selections: readonly Selected[];
 }
 
@@ -29,12 +30,14 @@ export interface Operation {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 }
 
+/** A field that is selected under several conditions comes once for each place it may have in the answer. */
 export function collectFields(
   operation: Operation,
   type: GraphQLObjectType,
   selections: readonly Selected[],
 ): CollectedField[] {
   const fields = new Map<string, { node: FieldNode; conditions: Condition[]; selections: Selected[] }>();
+  const places: { responseName: string; condition: Condition; unless: readonly Condition[] }[] = [];
   const visit = ({ selectionSet, condition: outer }: Selected): void => {
     for (const selection of selectionSet.selections) {
       const condition = conditionOf(selection.directives, outer);
@@ -42,6 +45,9 @@ export function collectFields(
       if (selection.kind === Kind.FIELD) {
         const name = (selection.alias ?? selection.name).value;
         const field = fields.get(name) ?? { node: selection, conditions: [], selections: [] };
+        if (!field.conditions.some((earlier) => earlier?.length === 0)) {
+          places.push({ responseName: name, condition, unless: [...field.conditions] });
+        }
         field.conditions.push(condition);
         if (selection.selectionSet) field.selections.push({ selectionSet: selection.selectionSet, condition });
         fields.set(name, field);
@@ -55,7 +61,10 @@ export function collectFields(
     }
   };
   for (const selected of selections) visit(selected);
-  return [...fields].map(([responseName, field]) => ({ responseName, ...field }));
+  return places.flatMap((place) => {
+    const field = fields.get(place.responseName);
+    return field ? [{ ...place, node: field.node, selections: field.selections }] : [];
+  });
 }
 
 function applies(schema: GraphQLSchema, condition: string | undefined, type: GraphQLObjectType): boolean {

@@ -50,8 +50,8 @@ export function objectWriter(
     const named = typeof typename === 'string' && typename !== own?.name ? operation.schema.getType(typename) : own;
     if (!isObjectType(named)) return broken(writing);
     let text = '';
-    for (const { conditions, key, segment, write } of writersFor(named)) {
-      if (conditions !== null && !conditions.some((condition) => holds(condition, writing.variables))) continue;
+    for (const { applies, key, segment, write } of writersFor(named)) {
+      if (applies !== null && !applies(writing.variables)) continue;
       writing.path.push(segment);
       const written = write(value[segment], writing);
       writing.path.pop();
@@ -66,18 +66,20 @@ interface FieldWriter {
   readonly segment: string;
   /** `"name":` */
   readonly key: string;
-  /** Null when it is always selected. */
-  readonly conditions: CollectedField['conditions'] | null;
+  /** Null when it always stands here. */
+  readonly applies: ((variables: Variables) => boolean) | null;
   readonly write: Write;
 }
 
 function fieldWriter(operation: Operation, parent: GraphQLObjectType, field: CollectedField): FieldWriter {
-  const { responseName, conditions } = field;
-  const unconditional = conditions.some((condition) => condition?.length === 0);
+  const { responseName, condition, unless } = field;
+  const always = condition?.length === 0 && unless.length === 0;
   return {
     segment: responseName,
     key: `${JSON.stringify(responseName)}:`,
-    conditions: unconditional ? null : conditions,
+    applies: always
+      ? null
+      : (variables) => holds(condition, variables) && !unless.some((other) => holds(other, variables)),
     write: valueWriter(operation, parent, field),
   };
 }

@@ -162,11 +162,12 @@ function identityOfRepresentation(representation: Representation, byType: Readon
   return choice ? identityText(typename, choice.key, ({ name }) => representation[name.value]) : null;
 }
 
-/** A row of a type nobody asked for gets a text that no question has. */
+/** A row of a type nobody asked for gets a text that no question has. One asked for by an interface comes as what it is. */
 function identityOfRow(row: Record<string, unknown>, byType: ReadonlyMap<string, Chosen>): string {
   const typename = String(row[typeAlias]);
-  const choice = byType.get(typename);
-  return choice ? identityText(typename, choice.key, (_, index) => row[choice.aliases[index] ?? '']) : typename;
+  const answers = ({ aliases }: Chosen) => aliases.every((alias) => row[alias] !== undefined);
+  const choice = byType.get(typename) ?? [...byType.values()].find(answers);
+  return choice ? identityText(choice.typename, choice.key, (_, index) => row[choice.aliases[index] ?? '']) : typename;
 }
 
 function withoutKeys(row: Record<string, unknown>, chosen: ReadonlyMap<string, Chosen>): Record<string, unknown> {
