@@ -2,6 +2,7 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLSchema,
   isAbstractType,
@@ -33,7 +34,7 @@ export interface Operation {
 /** A field that is selected under several conditions comes once for each place it may have in the answer. */
 export function collectFields(
   operation: Operation,
-  type: GraphQLObjectType,
+  type: GraphQLObjectType | GraphQLInterfaceType,
   selections: readonly Selected[],
 ): CollectedField[] {
   const fields = new Map<string, { node: FieldNode; conditions: Condition[]; selections: Selected[] }>();
@@ -67,7 +68,11 @@ export function collectFields(
   });
 }
 
-function applies(schema: GraphQLSchema, condition: string | undefined, type: GraphQLObjectType): boolean {
+function applies(
+  schema: GraphQLSchema,
+  condition: string | undefined,
+  type: GraphQLObjectType | GraphQLInterfaceType,
+): boolean {
   if (condition === undefined || condition === type.name) return true;
   const wanted = schema.getType(condition);
   return isAbstractType(wanted) && schema.isSubType(wanted, type);

@@ -5,9 +5,11 @@
  * text, or undefined when there must be a null but none is allowed, which then spreads to the nearest field that allows it.
  */
 import {
+  type GraphQLInterfaceType,
   type GraphQLNamedOutputType,
   type GraphQLObjectType,
   type GraphQLOutputType,
+  isInterfaceType,
   isLeafType,
   isListType,
   isNonNullType,
@@ -28,6 +30,11 @@ export interface Writing {
   readonly introspect: (field: CollectedField) => string;
 }
 
+/** An interface object is of its interface until another subgraph tells what it is; where that is asked, it has been. */
+type Shown = GraphQLObjectType | GraphQLInterfaceType;
+
+const isShown = (type: unknown): type is Shown => isObjectType(type) || isInterfaceType(type);
+
 type Write = (value: unknown, writing: Writing) => string | undefined;
 
 export function objectWriter(
@@ -36,7 +43,7 @@ export function objectWriter(
   selections: readonly Selected[],
 ): Write {
   const byType = new Map<string, readonly FieldWriter[]>();
-  const writersFor = (object: GraphQLObjectType) => {
+  const writersFor = (object: Shown) => {
     const known = byType.get(object.name);
     if (known) return known;
     const made = collectFields(operation, object, selections).map((field) => fieldWriter(operation, object, field));
@@ -48,7 +55,7 @@ export function objectWriter(
     if (!isRecord(value)) return broken(writing);
     const { __typename: typename } = value;
     const named = typeof typename === 'string' && typename !== own?.name ? operation.schema.getType(typename) : own;
-    if (!isObjectType(named)) return broken(writing);
+    if (!isShown(named)) return broken(writing);
     let text = '';
     for (const { applies, key, segment, write } of writersFor(named)) {
       if (applies !== null && !applies(writing.variables)) continue;
@@ -71,7 +78,7 @@ interface FieldWriter {
   readonly write: Write;
 }
 
-function fieldWriter(operation: Operation, parent: GraphQLObjectType, field: CollectedField): FieldWriter {
+function fieldWriter(operation: Operation, parent: Shown, field: CollectedField): FieldWriter {
   const { responseName, condition, unless } = field;
   const always = condition?.length === 0 && unless.length === 0;
   return {
@@ -84,9 +91,12 @@ function fieldWriter(operation: Operation, parent: GraphQLObjectType, field: Col
   };
 }
 
-function valueWriter(operation: Operation, parent: GraphQLObjectType, field: CollectedField): Write {
+function valueWriter(operation: Operation, parent: Shown, field: CollectedField): Write {
   const name = field.node.name.value;
-  if (name === '__typename') return () => JSON.stringify(parent.name);
+  if (name === '__typename') {
+    const text = isObjectType(parent) ? JSON.stringify(parent.name) : undefined;
+    return (_, writing) => text ?? broken(writing);
+  }
   if (name === '__schema' || name === '__type') return (_, writing) => writing.introspect(field);
   const definition = parent.getFields()[name];
   if (!definition) throw new Error(`${parent.name} has no field ${name}`);
