@@ -4,38 +4,32 @@
  * `npm run compose` writes it and prints composition hints; `-- --check` fails when the committed file is not current.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { composeServices } from '@apollo/composition';
-import { parse } from 'graphql';
-import { readSupergraphConfig } from '../subgraphs/supergraph-config.ts';
+import { type Composed, compose } from './supergraph/compose.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const target = join(root, 'gateway', 'supergraph.graphql');
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
-const config = readSupergraphConfig(join(root, 'supergraph.yaml'));
-const result = composeServices(
-  config.subgraphs.map(({ name, routingUrl, schemaFile }) => ({
-    name,
-    url: routingUrl,
-    typeDefs: parse(readFileSync(resolve(root, schemaFile), 'utf8')),
-  })),
-);
-
-for (const hint of result.hints ?? []) print(`hint ${hint.definition.code}: ${hint.message}`);
-if (result.errors) {
-  for (const error of result.errors) print(`error ${error.extensions.code ?? ''}: ${error.message}`);
-  process.exit(1);
-}
-const supergraph = `${result.supergraphSdl}\n`;
+const { sdl, hints, files } = composed();
+for (const hint of hints) print(`hint ${hint}`);
 if (process.argv.includes('--check')) {
-  if (!existsSync(target) || readFileSync(target, 'utf8') !== supergraph) {
+  if (!existsSync(target) || readFileSync(target, 'utf8') !== sdl) {
     print('gateway/supergraph.graphql is not current: run `npm run compose` and commit the result.');
     process.exit(1);
   }
   print('gateway/supergraph.graphql is current.');
 } else {
-  writeFileSync(target, supergraph);
-  print(`wrote gateway/supergraph.graphql from ${config.subgraphs.length} subgraphs`);
+  writeFileSync(target, sdl);
+  print(`wrote gateway/supergraph.graphql from ${files.length - 1} subgraphs`);
+}
+
+function composed(): Composed {
+  try {
+    return compose(join(root, 'supergraph.yaml'));
+  } catch (error) {
+    print(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  }
 }

@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { type WorldSettings, worldSettings } from '../subgraphs/shared/hosting.ts';
 import { type Environment, readSettings, setting } from '../subgraphs/shared/settings.ts';
-import type { SettingsShape, SubgraphDefinition, SystemName } from '../subgraphs/shared/subgraph.ts';
+import type { OwnSystemName, SettingsShape, SubgraphDefinition, SystemName } from '../subgraphs/shared/subgraph.ts';
+import { type Placing, placeOf, remoteSetting, upperSnake } from './data-sources/placement.ts';
+import type { Graph } from './supergraph/graphs.ts';
 
 export interface GatewayConfig {
   readonly port: number;
@@ -22,10 +24,14 @@ export interface GatewayConfig {
   readonly explorer: boolean;
   /** Connections kept to each remote subgraph. */
   readonly remoteConnections: number;
+  /** Megabytes of planned operations that are kept. */
+  readonly planCacheMegabytes: number;
+  /** Milliseconds one operation's planning may take. */
+  readonly planningTimeout: number;
   /** Subgraphs that run elsewhere. */
   readonly remotes: ReadonlyMap<SystemName, URL>;
   /** Subgraphs in this process whose legacy system is nowhere: a stand-in takes its place. */
-  readonly standIns: readonly SystemName[];
+  readonly standIns: readonly OwnSystemName[];
   /** The invented world behind them. `WORLD_NOW` is its present, which is then the product's too; the real one when not set. */
   readonly world: WorldSettings;
 }
@@ -40,11 +46,18 @@ const originList = z
     error: 'write origins parted by commas, for example https://desk.example.com,https://app.example.com.',
   });
 
+const usualSupergraph = 'gateway/supergraph.graphql';
+
+/** Needed before all others: which subgraphs there are decides which settings there are. */
+export function supergraphFileOf(environment: Environment): string {
+  return isSet(environment, 'SUPERGRAPH_FILE') ? (environment.SUPERGRAPH_FILE ?? '') : usualSupergraph;
+}
+
 export const ownSettings = {
   PORT: setting.integer(4000, 0, 65_535),
   // Both 127.0.0.1 and ::1: what is served out of the box is for this machine alone.
   HOST: setting.text('localhost'),
-  SUPERGRAPH_FILE: setting.text('gateway/supergraph.graphql'),
+  SUPERGRAPH_FILE: setting.text(usualSupergraph),
   ENGINE: setting.choice('compiled', 'apollo'),
   REQUEST_TIMEOUT_MS: setting.integer(5_000, 100, 60_000),
   MAX_REQUEST_BYTES: setting.integer(262_144, 1_024, 16_777_216),
@@ -55,26 +68,33 @@ export const ownSettings = {
   LOG_LEVEL: setting.choice('info', 'trace', 'debug', 'warn', 'error', 'fatal', 'silent'),
   EXPLORER: setting.choice('on', 'off'),
   REMOTE_CONNECTIONS: setting.integer(64, 1, 1_024),
+  PLAN_CACHE_MB: setting.integer(64, 1, 4_096),
+  PLANNING_TIMEOUT_MS: setting.integer(2_000, 50, 60_000),
 } satisfies SettingsShape;
 
-/** `CUSTOMERS_SUBGRAPH_URL`, `SERVICE_CASES_SUBGRAPH_URL`, ... */
-export const remoteSetting = (name: SystemName) => `${upperSnake(name)}_SUBGRAPH_URL`;
-
-const upperSnake = (name: string) => name.toUpperCase().replaceAll('-', '_');
-
-export function readConfig(environment: Environment, subgraphs: readonly SubgraphDefinition[]): ConfigResult {
+/** `graphs`: the subgraphs of the supergraph, which may be any. */
+export function readConfig(
+  environment: Environment,
+  registry: readonly SubgraphDefinition[],
+  graphs: readonly Graph[],
+  home: Placing['home'],
+): ConfigResult {
+  const placing: Placing = { registry, home, environment };
+  const placed = graphs.map((graph) => readPlace(graph, placing));
+  const local = placed.flatMap(({ place }) => (place?.kind === 'in-process' ? [place.definition] : []));
+  const names = [...new Set([...registry.map(({ name }) => name), ...graphs.map(({ name }) => name)])];
+  const addresses = Object.fromEntries(names.map((name) => [remoteSetting(name), setting.httpUrl().optional()]));
   const result = readSettings(
     environment,
-    { ...subgraphSettings(environment, subgraphs), ...ownSettings, ...worldSettings },
-    ['WORLD_', 'LEGACY_', 'SUPERGRAPH_', ...subgraphs.map(({ name }) => `${upperSnake(name)}_`)],
+    { ...subgraphSettings(environment, registry, local), ...addresses, ...ownSettings, ...worldSettings },
+    ['WORLD_', 'LEGACY_', 'SUPERGRAPH_', ...registry.map(({ name }) => `${upperSnake(name)}_`)],
   );
-  if ('problems' in result) return result;
+  const unplaced = placed.flatMap(({ problem }) => problem ?? []);
+  if ('problems' in result) return { problems: [...new Set([...result.problems, ...unplaced])] };
+  if (unplaced.length > 0) return { problems: unplaced };
   const { settings } = result;
   const remotes = new Map(
-    subgraphs.flatMap(({ name }) => {
-      const variable = remoteSetting(name);
-      return isSet(environment, variable) ? [[name, new URL(environment[variable] ?? '')] as const] : [];
-    }),
+    placed.flatMap(({ name, place }) => (place?.kind === 'remote' ? [[name, place.url] as const] : [])),
   );
   return {
     config: {
@@ -90,10 +110,10 @@ export function readConfig(environment: Environment, subgraphs: readonly Subgrap
       logLevel: settings.LOG_LEVEL,
       explorer: settings.EXPLORER === 'on',
       remoteConnections: settings.REMOTE_CONNECTIONS,
+      planCacheMegabytes: settings.PLAN_CACHE_MB,
+      planningTimeout: settings.PLANNING_TIMEOUT_MS,
       remotes,
-      standIns: subgraphs
-        .filter(({ name, urlSetting }) => !remotes.has(name) && !isSet(environment, urlSetting))
-        .map(({ name }) => name),
+      standIns: local.filter(({ urlSetting }) => !isSet(environment, urlSetting)).map(({ name }) => name),
       world: {
         WORLD_SEED: settings.WORLD_SEED,
         WORLD_PEOPLE: settings.WORLD_PEOPLE,
@@ -105,18 +125,28 @@ export function readConfig(environment: Environment, subgraphs: readonly Subgrap
   };
 }
 
+function readPlace(graph: Graph, placing: Placing) {
+  const { name } = graph;
+  try {
+    return { name, place: placeOf(graph, placing), problem: null };
+  } catch (error) {
+    return { name, place: null, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
 /**
  * The subgraphs' own settings, which they read themselves later; here they are known and checked, all at once. Of a subgraph that
- * runs elsewhere, or whose system a stand-in plays, none is required.
+ * does not run in this process, or whose system a stand-in plays, none is required.
  */
-function subgraphSettings(environment: Environment, subgraphs: readonly SubgraphDefinition[]): SettingsShape {
-  const shapes = subgraphs.map(({ name, settings, urlSetting }): SettingsShape => {
-    const remote = remoteSetting(name);
-    const required = isSet(environment, urlSetting) && !isSet(environment, remote);
-    const checked = required
-      ? settings
-      : Object.fromEntries(Object.entries(settings).map(([key, schema]) => [key, schema.optional()]));
-    return { ...checked, [remote]: setting.httpUrl().optional() };
+function subgraphSettings(
+  environment: Environment,
+  registry: readonly SubgraphDefinition[],
+  local: readonly SubgraphDefinition[],
+): SettingsShape {
+  const shapes = registry.map((definition): SettingsShape => {
+    const { settings, urlSetting } = definition;
+    if (local.includes(definition) && isSet(environment, urlSetting)) return settings;
+    return Object.fromEntries(Object.entries(settings).map(([key, schema]) => [key, schema.optional()]));
   });
   return Object.assign({}, ...shapes);
 }

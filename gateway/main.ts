@@ -1,15 +1,22 @@
 /** `npm start`: environment -> settings -> sources -> gateway -> listen -> drain. The one file of the gateway that touches the process. */
-import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { subgraphs } from '../subgraphs/index.ts';
 import { clockFrom, standInOptions, stopOnSignal, wrongConfiguration } from '../subgraphs/shared/hosting.ts';
-import type { Runtime } from '../subgraphs/shared/subgraph.ts';
-import { type GatewayConfig, readConfig } from './config.ts';
+import type { Runtime, SystemName } from '../subgraphs/shared/subgraph.ts';
+import { readSupergraphConfig } from '../subgraphs/supergraph-config.ts';
+import { type GatewayConfig, readConfig, supergraphFileOf } from './config.ts';
 import type { DataSource } from './data-sources/data-source.ts';
 import { inProcess } from './data-sources/in-process.ts';
+import { type Place, placeOf } from './data-sources/placement.ts';
+import { sourcePool } from './data-sources/pool.ts';
 import { remote } from './data-sources/remote.ts';
+import { readSavedOperations } from './explorer/saved-operations.ts';
 import { createMetrics } from './plugins/metrics.ts';
 import { currentRequest } from './request-context.ts';
+import { type Graph, readGraphs } from './supergraph/graphs.ts';
+import { readSupergraph, type SupergraphText } from './supergraph/read.ts';
+import { watchSupergraph } from './supergraph/watch.ts';
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const complain = (line: string) => process.stderr.write(`${line}\n`);
@@ -17,18 +24,43 @@ const complain = (line: string) => process.stderr.write(`${line}\n`);
 // The gateway package would report to its vendor; this must stand before it is loaded.
 process.env.APOLLO_TELEMETRY_DISABLED = 'true';
 
-const result = readConfig(process.env, subgraphs);
+const home = new Map(
+  readSupergraphConfig(fileURLToPath(new URL('../supergraph.yaml', import.meta.url))).subgraphs.map(
+    ({ name, routingUrl }) => [name, routingUrl] as const,
+  ),
+);
+// Which subgraphs there are decides which settings there are, so the supergraph comes first. One that cannot be read is told only
+// once the settings are known to be right.
+const read = await readServed(supergraphFileOf(process.env));
+const ownGraphs = [...home].map(([name, url]) => ({ name, url }));
+const result = readConfig(process.env, subgraphs, 'error' in read ? ownGraphs : read.graphs, home);
 if ('problems' in result) {
   complain(`The gateway was not started: ${result.problems.length} of its settings are wrong.`);
   for (const problem of result.problems) complain(`  ${problem}`);
   process.exit(wrongConfiguration);
 }
-await run(result.config).catch((error: unknown) => {
+if ('error' in read) cannotStart(read.error);
+else await run(result.config, read).catch(cannotStart);
+
+function cannotStart(error: unknown): never {
   complain(`The gateway could not start: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);
-});
+}
 
-async function run(config: GatewayConfig): Promise<void> {
+interface Served extends SupergraphText {
+  readonly graphs: readonly Graph[];
+}
+
+async function readServed(file: string): Promise<Served | { readonly error: unknown }> {
+  try {
+    const text = await readSupergraph(file);
+    return { ...text, graphs: readGraphs(text.sdl) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+async function run(config: GatewayConfig, served: Served): Promise<void> {
   const log = pino({ level: config.logLevel, base: null });
   const metrics = createMetrics();
   const clock = clockFrom(config.standIns.length > 0 ? (config.world.WORLD_NOW ?? null) : null);
@@ -41,20 +73,45 @@ async function run(config: GatewayConfig): Promise<void> {
     },
   };
   const environment = { ...process.env, ...legacy?.settings };
-  const sources = await Promise.all(
-    subgraphs.map(async (definition): Promise<DataSource> => {
-      const url = config.remotes.get(definition.name);
-      if (url !== undefined) return remote(definition.name, url, { connections: config.remoteConnections });
-      return inProcess(await definition.open(environment, runtime));
-    }),
-  );
+  const pool = sourcePool({
+    placeOf: (graph) => placeOf(graph, { registry: subgraphs, home, environment }),
+    open: async (name: SystemName, place: Place): Promise<DataSource> =>
+      place.kind === 'remote'
+        ? remote(name, place.url, { connections: config.remoteConnections })
+        : inProcess(await place.definition.open(environment, runtime)),
+    requestTimeout: config.requestTimeout,
+  });
+  let sources = await pool.sourcesFor(served.graphs);
   const { createGateway } = await import('./server.ts');
-  const supergraphSdl = readFileSync(config.supergraphFile, 'utf8');
-  const gateway = await createGateway({ config, supergraphSdl, sources, log, metrics });
+  const gateway = await createGateway({
+    config,
+    supergraphSdl: served.sdl,
+    sources: [...sources.values()],
+    log,
+    metrics,
+    warmUp: readSavedOperations(new URL('operations/', import.meta.url)).map(({ query }) => query),
+  });
+  const stopWatching = watchSupergraph({
+    file: config.supergraphFile,
+    current: served,
+    take: async (supergraphSdl) => {
+      const next = await pool.sourcesFor(readGraphs(supergraphSdl));
+      try {
+        await gateway.update({ supergraphSdl, sources: [...next.values()] });
+        sources = next;
+      } finally {
+        pool.keepOnly(sources);
+      }
+    },
+    log,
+    onOutcome: (outcome) => metrics.supergraphs.inc({ outcome }),
+  });
   const port = await gateway.listen();
-  greet(config, port, legacy?.control ?? null);
+  greet(config, served, { port, control: legacy?.control ?? null });
   stopOnSignal(process, async () => {
+    stopWatching();
     await gateway.close();
+    await pool.close();
     await legacy?.close();
   });
 }
@@ -65,7 +122,11 @@ async function startStandIns(config: GatewayConfig, now: Date) {
   return startLegacy(standInOptions(config.standIns, config.world, now));
 }
 
-function greet(config: GatewayConfig, port: number, control: string | null): void {
+function greet(
+  config: GatewayConfig,
+  served: Served,
+  { port, control }: { readonly port: number; readonly control: string | null },
+): void {
   const base = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
   print(`GraphQL    ${base}/graphql`);
   if (config.explorer) print(`Explorer   ${base}/`);
@@ -74,6 +135,7 @@ function greet(config: GatewayConfig, port: number, control: string | null): voi
     print(`Stand-ins  ${config.standIns.join(', ')}: invented people, no real system is asked.`);
   }
   if (control !== null) print(`Faults     ${control}`);
+  if (served.graphs.some(({ name, url }) => home.get(name) !== url)) return;
   print('');
   print('Try, in the explorer or by POST:');
   print('  { customer(id: "C0000101") { name { full } loyalty { number tier { name } } } }');

@@ -27,6 +27,8 @@ export interface RequestContext extends RequestScope {
   /** One context a subgraph, shared by the request's fetches so that its loaders are too. */
   readonly subgraphContexts: Map<string, unknown>;
   plan: QueryPlan | null;
+  /** Only the plan is wanted: no subgraph is asked. */
+  planOnly: boolean;
   /** Who and what, for log and metrics; null until the operation is known. */
   operation: { readonly name: string | null; readonly type: string; readonly hash: string } | null;
   /** Codes of the answer's errors, each once. */
@@ -66,6 +68,7 @@ export function createRequestContext(options: {
     roots: [],
     subgraphContexts: new Map(),
     plan: null,
+    planOnly: false,
     operation: null,
     codes: new Set(),
     causes: [],

@@ -18,6 +18,8 @@ import { type ApolloContext, currentRequest, type RequestContext } from './reque
 export interface Gateway {
   /** Resolves with the port when it accepts requests. */
   listen(): Promise<number>;
+  /** Serves another supergraph from now on, dropping no request. Rejects with the reason, changing nothing, when it cannot. */
+  update(next: { readonly supergraphSdl: string; readonly sources: readonly DataSource[] }): Promise<void>;
   /** Takes no new connections, lets requests in flight finish, then closes the sources. */
   close(): Promise<void>;
 }
@@ -29,20 +31,27 @@ export interface GatewayOptions {
   readonly sources: readonly DataSource[];
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** Operations to plan before the first request. None when left out. */
+  readonly warmUp?: readonly string[];
 }
 
 /** Rejects when the supergraph cannot be loaded or names a subgraph without a source. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { config, supergraphSdl, log } = options;
+  const { config, supergraphSdl, log, metrics } = options;
   let draining = false;
-  const { sources } = options;
-  const plugins = gatewayPlugins({ ...options, draining: () => draining });
+  let { sources } = options;
+  const plugins = gatewayPlugins({ ...options, sources: () => sources, draining: () => draining });
+  const engine = engines[config.engine]({
+    supergraphSdl,
+    log,
+    sources: byName(sources),
+    events: metrics.engine,
+    planCache: config.planCacheMegabytes * 1_048_576,
+    planningTimeout: config.planningTimeout,
+    warmUp: options.warmUp ?? [],
+  });
   const apollo = new ApolloServer<ApolloContext>({
-    gateway: engines[config.engine]({
-      supergraphSdl,
-      log,
-      sources: new Map(sources.map((source) => [source.name, source])),
-    }),
+    gateway: engine,
     stringifyResult,
     introspection: config.explorer,
     hideSchemaDetailsFromClientErrors: !config.explorer,
@@ -69,6 +78,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       const address = app.server.address();
       return address !== null && typeof address === 'object' ? address.port : config.port;
     },
+    update: async (next) => {
+      await engine.update({ supergraphSdl: next.supergraphSdl, sources: byName(next.sources) });
+      sources = next.sources;
+    },
     close: async () => {
       draining = true;
       await app.close();
@@ -76,6 +89,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await Promise.all(sources.map((source) => source.close()));
     },
   };
+}
+
+function byName(sources: readonly DataSource[]): ReadonlyMap<string, DataSource> {
+  return new Map(sources.map((source) => [source.name, source]));
 }
 
 function apolloFaces(plugins: readonly GatewayPlugin[]): ApolloServerPlugin<ApolloContext>[] {

@@ -51,8 +51,11 @@ const mains = ['gateway/main.ts', 'subgraphs/main.ts'];
 
 /** What a file may import of our own, by the first rule that fits its path. */
 const allowed: [RegExp, RegExp[]][] = [
-  [/^gateway\/main\.ts$/, [/^gateway\//, /^subgraphs\/(index\.ts|shared\/)/, /^legacy\/index\.ts$/]],
-  [/^gateway\/compose\.ts$/, [/^gateway\//, /^subgraphs\/supergraph-config\.ts$/]],
+  [
+    /^gateway\/main\.ts$/,
+    [/^gateway\//, /^subgraphs\/(index\.ts|supergraph-config\.ts|shared\/)/, /^legacy\/index\.ts$/],
+  ],
+  [/^gateway\/supergraph\/compose\.ts$/, [/^gateway\//, /^subgraphs\/supergraph-config\.ts$/]],
   [/^gateway\//, [/^gateway\/(?!main\.ts)/, /^subgraphs\/shared\//]],
   [/^subgraphs\/main\.ts$/, [/^subgraphs\/([^/]+\.ts|shared\/)/, /^legacy\/index\.ts$/]],
   [/^subgraphs\/index\.ts$/, [/^subgraphs\/[^/]+\/subgraph\.ts$/, /^subgraphs\/shared\//]],

@@ -1,83 +1,67 @@
 /**
- * The engine behind Apollo Server's `GatewayInterface`: an operation is prepared once (planned and compiled), then for every
- * request its plan is run and its answer written.
+ * Our own engine behind Apollo Server's `GatewayInterface`.
+ *
+ * A generation serves one supergraph: it prepares an operation once (normal form, plan, compiled steps and writers), then for
+ * every request runs the plan and writes the answer. A new supergraph is a new generation; requests end on the one they began on,
+ * which is known by the schema Apollo Server validated them with.
  */
-import type { GatewayExecutor, GatewayInterface } from '@apollo/server-gateway-interface';
-import { type DocumentNode, GraphQLError } from 'graphql';
-import { getVariableValues } from 'graphql/execution/values.js';
-import { LRUCache } from 'lru-cache';
-import type { DataSource } from '../data-sources/data-source.ts';
+import type { GatewayExecutor, GatewaySchemaLoadOrUpdateCallback } from '@apollo/server-gateway-interface';
+import type { GraphQLSchema } from 'graphql';
 import { requestOf } from '../request-context.ts';
-import { clientErrors } from './errors.ts';
-import { type Execution, run } from './execute.ts';
-import { FinishedData } from './finished-data.ts';
-import { type Prepared, prepare } from './prepare.ts';
-import type { Writing } from './shape/writer.ts';
-import { ask } from './subgraph-call.ts';
-import { loadSupergraph } from './supergraph.ts';
+import { answer } from './answer.ts';
+import type { Engine, EngineOptions } from './engine.ts';
+import type { Call } from './execute.ts';
+import { createGeneration, type Generation, warmUp } from './generation.ts';
+import { alone, ask } from './subgraph-call.ts';
 
-const operationsKept = 2_000;
+/** Of the operations asked for most, as many are prepared before a new supergraph takes over. */
+const carriedOver = 200;
 
-export function compiledEngine(options: {
-  readonly supergraphSdl: string;
-  readonly sources: ReadonlyMap<string, DataSource>;
-}): GatewayInterface {
-  const supergraph = loadSupergraph(options.supergraphSdl);
-  const unknown = supergraph.subgraphs.find(({ name }) => !options.sources.has(name));
-  if (unknown) throw new Error(`The supergraph names the subgraph ${unknown.name}, which this gateway does not know.`);
-  const operations = new LRUCache<string, Prepared>({ max: operationsKept });
-
-  const prepared = (key: string, document: DocumentNode, name: string | undefined): Prepared => {
-    const known = operations.get(key);
-    if (known) return known;
-    const made = prepare(supergraph, document, name);
-    operations.set(key, made);
-    return made;
+export function compiledEngine(options: EngineOptions): Engine {
+  const { warmUp: saved = [] } = options;
+  let current = createGeneration(options, options);
+  const generations = new WeakMap<GraphQLSchema, Generation>([[current.supergraph.apiSchema, current]]);
+  const listeners = new Set<GatewaySchemaLoadOrUpdateCallback>();
+  const tell = (listener: GatewaySchemaLoadOrUpdateCallback) => {
+    const { apiSchema, sdl } = current.supergraph;
+    listener({ apiSchema, coreSupergraphSdl: sdl });
   };
 
-  const executor: GatewayExecutor = async ({ request, document, operationName, queryHash, context }) => {
+  const executor: GatewayExecutor = async ({ request, document, operationName, schema, context }) => {
     const graph = requestOf(context);
-    const operation = prepared(`${queryHash} ${operationName ?? ''}`, document, operationName ?? undefined);
-    graph.plan = operation.plan;
-    const sent = request.variables ?? {};
-    const { coerced, errors } = getVariableValues(
-      supergraph.apiSchema,
-      operation.operation.variableDefinitions ?? [],
-      sent,
-    );
-    if (errors) return { errors: errors.map(badVariables) };
-    const execution: Execution = {
-      data: {},
-      errors: [],
-      sent,
-      variables: coerced,
-      call: (fetch, variables) => ask(options.sources.get(fetch.subgraph), fetch, variables, graph),
-    };
-    if (operation.step) await run(operation.step, execution);
-    const broken: (readonly (string | number)[])[] = [];
-    const writing: Writing = {
-      variables: coerced,
-      path: [],
-      onBroken: (path) => broken.push([...path]),
-      introspect: (field) => operation.introspect(field, sent),
-    };
-    const text = operation.write(execution.data, writing) ?? 'null';
-    const told = clientErrors(operation, execution.errors, broken);
-    // The text stands for the object, which Apollo Server only hands on to `stringifyResult`.
-    const data: Record<string, unknown> = Object.assign(new FinishedData(text));
-    return told.length === 0 ? { data } : { data, errors: told };
+    const { supergraph, sources, operations, shared } = generations.get(schema) ?? current;
+    const found = operations.ready(document, operationName ?? undefined);
+    const operation = found instanceof Promise ? await found : found;
+    graph.plan = operation.prepared.plan;
+    if (graph.planOnly) return {};
+    const writes = operation.form.asked.operation === 'mutation';
+    const how = { context: graph, reach: writes ? alone : shared.fetch };
+    const call: Call = (fetch, variables) => ask(sources.get(fetch.subgraph), fetch, variables, how);
+    if (writes) shared.forget();
+    const result = await answer(supergraph.apiSchema, operation, request.variables ?? {}, call);
+    if (writes) shared.forget();
+    return result;
   };
 
   return {
-    onSchemaLoadOrUpdate: (callback) => {
-      callback({ apiSchema: supergraph.apiSchema, coreSupergraphSdl: supergraph.sdl });
-      return () => {};
+    onSchemaLoadOrUpdate: (listener) => {
+      listeners.add(listener);
+      tell(listener);
+      return () => listeners.delete(listener);
     },
-    load: async () => ({ executor }),
-    stop: async () => {},
+    load: async () => {
+      await warmUp(current, saved);
+      return { executor };
+    },
+    update: async (served) => {
+      const next = createGeneration(served, options);
+      await warmUp(next, [...saved, ...current.operations.hottest(carriedOver)]);
+      const last = current;
+      current = next;
+      generations.set(next.supergraph.apiSchema, next);
+      for (const listener of listeners) tell(listener);
+      last.retire();
+    },
+    stop: async () => current.retire(),
   };
-}
-
-function badVariables(error: GraphQLError): GraphQLError {
-  return new GraphQLError(error.message, { nodes: error.nodes ?? null, extensions: { code: 'BAD_USER_INPUT' } });
 }

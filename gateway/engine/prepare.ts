@@ -28,11 +28,12 @@ export interface Prepared {
   readonly introspect: (field: CollectedField, variables: Variables) => string;
 }
 
-/** Throws GraphQLError for an operation that cannot be planned; expects a valid one. */
+/** Expects a valid operation. Throws GraphQLError when it has no plan yet and cannot be planned. */
 export function prepare(
   supergraph: LoadedSupergraph,
   document: DocumentNode,
   operationName: string | undefined,
+  plan: QueryPlan = supergraph.plan(document, operationName),
 ): Prepared {
   const { apiSchema: schema } = supergraph;
   const operation = getOperationAST(document, operationName);
@@ -44,7 +45,6 @@ export function prepare(
   );
   const root = schema.getRootType(operation.operation);
   if (!root) throw new Error(`The schema has no ${operation.operation}.`);
-  const plan = supergraph.plan(document, operationName);
   return {
     operation,
     selectionSet: operation.selectionSet,

@@ -9,19 +9,29 @@ import type { Variables } from './shape/conditions.ts';
 /** After the deadline, for subgraphs that heed the signal to hand over what they have. Milliseconds. */
 const grace = 50;
 
+/** How an operation reaches a source: alone, or sharing calls with other requests. */
+export type Reach = (
+  source: DataSource,
+  operation: SubgraphOperation,
+  context: RequestContext,
+) => Promise<SubgraphReply>;
+
+export const alone: Reach = (source, operation, context) => source.fetch(operation, context);
+
 export async function ask(
   source: DataSource | undefined,
   fetch: Fetch,
   variables: Variables,
-  context: RequestContext,
+  { context, reach }: { readonly context: RequestContext; readonly reach: Reach },
 ): Promise<SubgraphReply> {
   if (source === undefined) throw new Error(`no source for ${fetch.subgraph}`);
   const start = performance.now();
   const { query, operationName } = fetch;
-  const reply = await withinDeadline(source, { query, operationName, variables }, context);
+  const reply = await withinDeadline(source, { query, operationName, variables }, context, reach);
   context.fetches.push({ subgraph: source.name, milliseconds: performance.now() - start, outcome: outcomeOf(reply) });
   return reply;
 }
+
 function outcomeOf(reply: SubgraphReply): string {
   if (reply.errors.length === 0) return 'ok';
   return reply.data === null ? (reply.errors[0]?.extensions.code ?? 'INTERNAL_SERVER_ERROR') : 'partial';
@@ -32,6 +42,7 @@ async function withinDeadline(
   source: DataSource,
   operation: SubgraphOperation,
   context: RequestContext,
+  reach: Reach,
 ): Promise<SubgraphReply> {
   const late = () => failure(source.name, new SourceError(source.name, 'LEGACY_TIMEOUT', 'the request has ended'));
   const { signal } = context;
@@ -44,7 +55,7 @@ async function withinDeadline(
     };
     signal.addEventListener('abort', onAbort, { once: true });
   });
-  const answered = source.fetch(operation, context).catch((error: unknown) => failure(source.name, error));
+  const answered = reach(source, operation, context).catch((error: unknown) => failure(source.name, error));
   const reply = await Promise.race([answered, ended]);
   signal.removeEventListener('abort', onAbort);
   clearTimeout(timer);

@@ -10,12 +10,12 @@ import type { GatewayPlugin } from './plugin.ts';
 const keptFor = 2_000;
 
 export function health(options: {
-  readonly sources: readonly DataSource[];
+  readonly sources: () => readonly DataSource[];
   readonly draining: () => boolean;
 }): GatewayPlugin {
   const { sources, draining } = options;
   const ask = keep(keptFor, async () =>
-    Promise.all(sources.map(async (source) => [source.name, publicHealth(await source.health())] as const)),
+    Promise.all(sources().map(async (source) => [source.name, publicHealth(await source.health())] as const)),
   );
   return {
     name: 'health',

@@ -22,7 +22,8 @@ export interface PluginServices {
   readonly config: GatewayConfig;
   readonly log: Logger;
   readonly metrics: Metrics;
-  readonly sources: readonly DataSource[];
+  /** Of the supergraph served now. */
+  readonly sources: () => readonly DataSource[];
   /** True once the gateway has been told to stop. */
   readonly draining: () => boolean;
 }

@@ -1,6 +1,7 @@
 /** Figures for Prometheus at /metrics: operations, fetches from subgraphs, calls to legacy systems. No label has endless values. */
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { SourceCall } from '../../subgraphs/shared/subgraph.ts';
+import type { EngineEvents } from '../engine/events.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
 const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -10,8 +11,12 @@ export interface Metrics {
   readonly operations: Histogram<'outcome'>;
   readonly errors: Counter<'code'>;
   readonly fetches: Histogram<'subgraph' | 'outcome'>;
+  /** Changed supergraph files, by what became of them. */
+  readonly supergraphs: Counter<'outcome'>;
   /** For the subgraphs' `runtime.onCall`. */
   observeCall(call: SourceCall): void;
+  /** For the engine. */
+  readonly engine: EngineEvents;
 }
 
 export function createMetrics(): Metrics {
@@ -37,8 +42,39 @@ export function createMetrics(): Metrics {
     labelNames: ['system', 'operation'],
     registers,
   });
+  const plans = new Counter({
+    name: 'graph_plans_total',
+    help: 'Operations that were found planned (kept), waited for the same one (shared), were planned, or refused.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const planning = new Histogram({
+    name: 'graph_planning_duration_seconds',
+    help: 'Time to plan and compile an operation that was not planned yet.',
+    buckets,
+    registers,
+  });
+  const sharedFetches = new Counter({
+    name: 'graph_shared_fetches_total',
+    help: 'Fetches answered by the call of another request that asked the same at the same time.',
+    labelNames: ['subgraph'],
+    registers,
+  });
   return {
     registry,
+    engine: {
+      onPlan: (outcome, milliseconds) => {
+        plans.inc({ outcome });
+        if (outcome === 'planned') planning.observe(milliseconds / 1000);
+      },
+      onSharedFetch: (subgraph) => sharedFetches.inc({ subgraph }),
+    },
+    supergraphs: new Counter({
+      name: 'graph_supergraph_changes_total',
+      help: 'Changed supergraph files: swapped in, or refused.',
+      labelNames: ['outcome'],
+      registers,
+    }),
     operations: new Histogram({
       name: 'graph_operation_duration_seconds',
       help: 'Operations, by outcome: ok, partial (data with errors), refused, failed.',

@@ -1,4 +1,7 @@
-/** Shows how an operation was planned, in `extensions.queryPlan`, to those who send `x-query-plan: 1`; for the explorer. */
+/**
+ * Shows how an operation was planned, in `extensions.queryPlan`, to those who send `x-query-plan: 1`; with `x-query-plan: dry-run`
+ * that is all, and no subgraph is asked. For the explorer: whoever may not see it has no such header.
+ */
 import type { FetchNode, PlanNode, QueryPlan, ResponsePath } from '@apollo/query-planner';
 import type { GatewayPlugin } from './plugin.ts';
 
@@ -8,15 +11,18 @@ export function queryPlan(): GatewayPlugin {
   return {
     name: 'query-plan',
     apollo: {
-      requestDidStart: async ({ request }) => ({
-        willSendResponse: async ({ response, contextValue: { graph } }) => {
-          const { plan } = graph;
-          if (plan === null || request.http?.headers.get(queryPlanHeader) !== '1') return;
-          if (response.body.kind !== 'single') return;
-          const { singleResult } = response.body;
-          singleResult.extensions = { ...singleResult.extensions, queryPlan: showPlan(plan) };
-        },
-      }),
+      requestDidStart: async ({ request, contextValue: { graph } }) => {
+        const wanted = request.http?.headers.get(queryPlanHeader);
+        graph.planOnly = wanted === 'dry-run';
+        if (wanted !== '1' && wanted !== 'dry-run') return;
+        return {
+          willSendResponse: async ({ response }) => {
+            if (graph.plan === null || response.body.kind !== 'single') return;
+            const { singleResult } = response.body;
+            singleResult.extensions = { ...singleResult.extensions, queryPlan: showPlan(graph.plan) };
+          },
+        };
+      },
     },
   };
 }

@@ -6,10 +6,10 @@
  */
 import { BulkheadRejectedError, bulkhead, TaskCancelledError, TimeoutStrategy, timeout, wrap } from 'cockatiel';
 import { SourceError } from './errors.ts';
-import type { SourceCall, SystemName } from './subgraph.ts';
+import type { OwnSystemName, SourceCall } from './subgraph.ts';
 
 export interface GuardOptions {
-  readonly system: SystemName;
+  readonly system: OwnSystemName;
   /** Calls in flight at once; the source's own limit. */
   readonly concurrency: number;
   /** Calls that may wait for a slot. */
@@ -46,7 +46,7 @@ export function guard(options: GuardOptions): Guard {
   };
 }
 
-function translate(system: SystemName, call: { operation: string; signal: AbortSignal }, error: unknown): unknown {
+function translate(system: OwnSystemName, call: { operation: string; signal: AbortSignal }, error: unknown): unknown {
   if (call.signal.aborted) return call.signal.reason;
   if (error instanceof SourceError) return error;
   if (error instanceof TaskCancelledError) return new SourceError(system, 'LEGACY_TIMEOUT', call.operation, error);

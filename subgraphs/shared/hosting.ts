@@ -1,7 +1,7 @@
 /** What the programs that host subgraphs (the gateway, and one subgraph as a service) have in common. */
 import { z } from 'zod';
 import { setting } from './settings.ts';
-import type { SettingsShape, SystemName } from './subgraph.ts';
+import type { OwnSystemName, SettingsShape } from './subgraph.ts';
 
 /** Exit code for a wrong configuration, as sysexits.h has it. */
 export const wrongConfiguration = 78;
@@ -24,10 +24,10 @@ const standIns = {
   reservations: 'pss',
   loyalty: 'loyalty-ledger',
   'service-cases': 'service-desk',
-} as const satisfies Record<SystemName, string>;
+} as const satisfies Record<OwnSystemName, string>;
 
 /** What to start in the place of these subgraphs' systems, in the form `startLegacy` takes. */
-export function standInOptions(systems: readonly SystemName[], settings: WorldSettings, now: Date) {
+export function standInOptions(systems: readonly OwnSystemName[], settings: WorldSettings, now: Date) {
   return {
     names: systems.map((system) => standIns[system]),
     world: { seed: settings.WORLD_SEED, people: settings.WORLD_PEOPLE, now },

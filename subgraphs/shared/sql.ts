@@ -8,7 +8,7 @@
 import { type Compilable, Kysely } from 'kysely';
 import { SourceError, type SourceErrorCode } from './errors.ts';
 import { type Driver, mysqlDriver, postgresDriver, sqliteDriver } from './sql-drivers.ts';
-import type { SystemName } from './subgraph.ts';
+import type { OwnSystemName } from './subgraph.ts';
 
 export type SqlFlavour = 'sqlite' | 'postgres' | 'mysql';
 
@@ -78,7 +78,7 @@ const codes: Readonly<Record<string, SourceErrorCode>> = {
 };
 
 /** What a driver threw, as one of the codes clients know. */
-export function sqlError(system: SystemName, error: unknown): SourceError {
+export function sqlError(system: OwnSystemName, error: unknown): SourceError {
   if (error instanceof SourceError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const text = String(error);

@@ -2,8 +2,11 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { z } from 'zod';
 
-/** The names of supergraph.yaml; also the role of the system behind, as clients see it in errors. */
-export type SystemName = 'customers' | 'reservations' | 'loyalty' | 'service-cases';
+/** A subgraph's name in its supergraph; also the role of the system behind, as clients see it in errors. */
+export type SystemName = string;
+
+/** The subgraphs of supergraph.yaml, which live in this repository. */
+export type OwnSystemName = 'customers' | 'reservations' | 'loyalty' | 'service-cases';
 
 /** One call to a legacy system, as it ended. No personal data: `operation` is a fixed word such as `PNR_Retrieve`. */
 export interface SourceCall {
@@ -52,7 +55,7 @@ export interface Subgraph {
 export type SettingsShape = Readonly<Record<string, z.ZodType>>;
 
 export interface SubgraphDefinition {
-  readonly name: SystemName;
+  readonly name: OwnSystemName;
   readonly schemaFile: URL;
   /** Every environment variable this subgraph reads. */
   readonly settings: SettingsShape;
@@ -64,7 +67,7 @@ export interface SubgraphDefinition {
 
 /** Keeps the settings' types between their declaration and `open`. */
 export function defineSubgraph<S extends SettingsShape>(definition: {
-  name: SystemName;
+  name: OwnSystemName;
   schemaFile: URL;
   settings: S;
   urlSetting: keyof S & string;

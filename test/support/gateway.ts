@@ -20,6 +20,8 @@ export const testConfig: GatewayConfig = {
   logLevel: 'silent',
   explorer: false,
   remoteConnections: 8,
+  planCacheMegabytes: 16,
+  planningTimeout: 2_000,
   remotes: new Map(),
   standIns: [],
   world: { WORLD_SEED: 1, WORLD_PEOPLE: 200 },

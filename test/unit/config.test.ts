@@ -28,13 +28,19 @@ const subgraphs: readonly SubgraphDefinition[] = [
   }),
 ];
 
+const home = new Map([
+  ['loyalty', 'http://localhost:4003/graphql'],
+  ['service-cases', 'http://localhost:4004/graphql'],
+]);
+const graphs = [...home].map(([name, url]) => ({ name, url }));
+
 function problems(environment: Record<string, string>): readonly string[] {
-  const result = readConfig(environment, subgraphs);
+  const result = readConfig(environment, subgraphs, graphs, home);
   return 'problems' in result ? result.problems : [];
 }
 
 function config(environment: Record<string, string>) {
-  const result = readConfig(environment, subgraphs);
+  const result = readConfig(environment, subgraphs, graphs, home);
   if ('problems' in result) throw new Error(result.problems.join('\n'));
   return result.config;
 }

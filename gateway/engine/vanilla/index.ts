@@ -1,29 +1,24 @@
 /** Plans and runs operations with @apollo/gateway, over our own data sources. */
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { type ExecutionResult, parse } from 'graphql';
-import type { Logger } from 'pino';
 import type { DataSource } from '../../data-sources/data-source.ts';
 import { requestOf } from '../../request-context.ts';
+import type { Engine, EngineOptions, ServedSupergraph } from '../engine.ts';
 import { readEntityKeys } from '../entities/keys.ts';
 import { withEntityChecks } from './entities.ts';
 import { finish } from './finish.ts';
 import { fetchFromSubgraph } from './subgraph-fetch.ts';
 
 /** Apollo Server's `gateway`; the executor expects an ApolloContext as context. */
-export function apolloEngine(options: {
-  readonly supergraphSdl: string;
-  readonly sources: ReadonlyMap<string, DataSource>;
-  readonly log: Logger;
-}) {
-  const { supergraphSdl, log } = options;
-  const keys = readEntityKeys(parse(supergraphSdl, { noLocation: true }));
-  const sources = new Map(
-    [...options.sources].map(
-      ([name, source]) => [name, withEntityChecks(source, keys.get(name) ?? new Map())] as const,
-    ),
-  );
+export function apolloEngine(options: EngineOptions): Engine {
+  const { log } = options;
+  let sources = checkedSources(options);
+  let serve: ((sdl: string) => void) | null = null;
   const gateway = new ApolloGateway({
-    supergraphSdl,
+    supergraphSdl: async ({ update }) => {
+      serve = update;
+      return { supergraphSdl: options.supergraphSdl };
+    },
     logger: {
       debug: () => {},
       info: () => {},
@@ -31,7 +26,7 @@ export function apolloEngine(options: {
       error: (message: unknown) => log.error({ engine: String(message) }),
     },
     __exposeQueryPlanExperimental: false,
-    buildService: ({ name }) => dataSource(sources, name),
+    buildService: ({ name }) => dataSource(() => sources.get(name), name),
     experimental_didResolveQueryPlan: ({ queryPlan, requestContext }) => {
       requestOf(requestContext.context).plan = queryPlan;
     },
@@ -39,32 +34,55 @@ export function apolloEngine(options: {
   return {
     onSchemaLoadOrUpdate: gateway.onSchemaLoadOrUpdate.bind(gateway),
     stop: () => gateway.stop(),
+    update: async (next) => {
+      const before = sources;
+      try {
+        sources = checkedSources(next);
+        serve?.(next.supergraphSdl);
+      } catch (error) {
+        sources = before;
+        throw error;
+      }
+    },
     load: async (given: Parameters<typeof gateway.load>[0]) => {
       const { executor } = await gateway.load(given);
       return {
         executor: async (request: Parameters<typeof executor>[0]): Promise<ExecutionResult> => {
           const context = requestOf(request.context);
-          return finish(await executor(request), context);
+          const result = await executor(request);
+          return context.planOnly ? {} : finish(result, context);
         },
       };
     },
   };
 }
 
-function dataSource(sources: ReadonlyMap<string, DataSource>, name: string): GraphQLDataSource {
-  const source = sources.get(name);
-  if (source === undefined)
+function checkedSources({ supergraphSdl, sources }: ServedSupergraph): ReadonlyMap<string, DataSource> {
+  const { told: keys } = readEntityKeys(parse(supergraphSdl, { noLocation: true }));
+  return new Map(
+    [...sources].map(([name, source]) => [name, withEntityChecks(source, keys.get(name) ?? new Map())] as const),
+  );
+}
+
+/** `current`: of the supergraph served now. */
+function dataSource(current: () => DataSource | undefined, name: string): GraphQLDataSource {
+  const known = () => {
+    const source = current();
+    if (source) return source;
     throw new Error(`The supergraph names the subgraph ${name}, which this gateway does not know.`);
+  };
+  known();
   return {
     process: async (options) => {
       const { context, request } = options;
+      if (requestOf(context).planOnly) return { data: {} };
       const path = 'pathInIncomingRequest' in options ? (options.pathInIncomingRequest ?? []) : [];
       const operation = {
         query: request.query ?? '',
         operationName: request.operationName ?? undefined,
         variables: { ...request.variables },
       };
-      return { data: await fetchFromSubgraph(source, operation, path, requestOf(context)) };
+      return { data: await fetchFromSubgraph(known(), operation, path, requestOf(context)) };
     },
   };
 }

@@ -1,0 +1,40 @@
+/** One request's answer from a prepared operation: its plan is run, then what came is written as the client asked for it. */
+import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { getVariableValues } from 'graphql/execution/values.js';
+import { clientErrors } from './errors.ts';
+import { type Call, type Execution, run } from './execute.ts';
+import { FinishedData } from './finished-data.ts';
+import type { ReadyOperation } from './operations/index.ts';
+import type { Variables } from './shape/conditions.ts';
+import type { Writing } from './shape/writer.ts';
+
+/** `given`: the client's variables. `call` asks subgraphs; it is never used when the variables do not fit. */
+export async function answer(
+  schema: GraphQLSchema,
+  { form, prepared }: ReadyOperation,
+  given: Variables,
+  call: Call,
+): Promise<GatewayExecutionResult> {
+  const { coerced, errors } = getVariableValues(schema, form.asked.variableDefinitions ?? [], given);
+  if (errors) return { errors: errors.map(badVariables) };
+  const sent = { ...given, ...form.literals };
+  const execution: Execution = { data: {}, errors: [], sent, variables: coerced, call };
+  if (prepared.step) await run(prepared.step, execution);
+  const broken: (readonly (string | number)[])[] = [];
+  const writing: Writing = {
+    variables: coerced,
+    path: [],
+    onBroken: (path) => broken.push([...path]),
+    introspect: (field) => prepared.introspect(field, sent),
+  };
+  const text = prepared.write(execution.data, writing) ?? 'null';
+  const told = clientErrors(prepared, execution.errors, broken);
+  // The text stands for the object, which Apollo Server only hands on to `stringifyResult`.
+  const data: Record<string, unknown> = Object.assign(new FinishedData(text));
+  return told.length === 0 ? { data } : { data, errors: told };
+}
+
+function badVariables(error: GraphQLError): GraphQLError {
+  return new GraphQLError(error.message, { nodes: error.nodes ?? null, extensions: { code: 'BAD_USER_INPUT' } });
+}

@@ -1,0 +1,64 @@
+/** One supergraph in service: what it needs to answer, made once and left behind whole when another takes over. */
+import { type DocumentNode, type GraphQLSchema, parse, validate } from 'graphql';
+import type { DataSource } from '../data-sources/data-source.ts';
+import type { EngineOptions, ServedSupergraph } from './engine.ts';
+import { uncounted } from './events.ts';
+import { createOperations, type Operations } from './operations/index.ts';
+import { createPlanner } from './planning/index.ts';
+import { type SharedFetches, shareFetches } from './shared-fetches.ts';
+import { type LoadedSupergraph, loadSupergraph } from './supergraph.ts';
+
+export interface Generation {
+  readonly supergraph: LoadedSupergraph;
+  readonly sources: ReadonlyMap<string, DataSource>;
+  readonly operations: Operations;
+  readonly shared: SharedFetches;
+  /** Gives back what is not needed once its last requests have ended. */
+  retire(): void;
+}
+
+/** Throws an Error that says why this supergraph cannot be served. */
+export function createGeneration(
+  served: ServedSupergraph,
+  options: Pick<EngineOptions, 'planCache' | 'planningTimeout' | 'events'>,
+): Generation {
+  const { planCache = 64 * 1_048_576, planningTimeout = 2_000, events = uncounted } = options;
+  const supergraph = loadSupergraph(served.supergraphSdl);
+  const unknown = supergraph.subgraphs.find(({ name }) => !served.sources.has(name));
+  if (unknown) throw new Error(`The supergraph names the subgraph ${unknown.name}, which this gateway does not know.`);
+  const planner = createPlanner(supergraph, { timeout: planningTimeout });
+  return {
+    supergraph,
+    sources: served.sources,
+    operations: createOperations({ supergraph, planner, maxBytes: planCache, events }),
+    shared: shareFetches(events.onSharedFetch),
+    retire: planner.retire,
+  };
+}
+
+/** Prepares operations ahead of their first request. What is not of this schema, or cannot be planned, is left out. */
+export async function warmUp(
+  { supergraph, operations }: Generation,
+  documents: readonly (string | DocumentNode)[],
+): Promise<void> {
+  for (const each of documents) {
+    const document = readable(each, supergraph.apiSchema);
+    if (document === null) continue;
+    try {
+      await operations.ready(document, undefined);
+    } catch {
+      // Its first request is told why.
+    }
+    // Requests come first.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function readable(given: string | DocumentNode, schema: GraphQLSchema): DocumentNode | null {
+  try {
+    const document = typeof given === 'string' ? parse(given, { noLocation: true }) : given;
+    return validate(schema, document).length === 0 ? document : null;
+  } catch {
+    return null;
+  }
+}

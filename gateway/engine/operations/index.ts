@@ -1,0 +1,95 @@
+/** Operations made ready to run: each planned and compiled once, however many ask for it at the same time. */
+import { type DocumentNode, GraphQLError } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { EngineEvents } from '../events.ts';
+import type { Planner } from '../planning/index.ts';
+import { type Prepared, prepare } from '../prepare.ts';
+import type { LoadedSupergraph } from '../supergraph.ts';
+import { type NormalForm, normalForm } from './normal-form.ts';
+import { estimatedBytes } from './size.ts';
+
+export interface ReadyOperation {
+  readonly form: NormalForm;
+  readonly prepared: Prepared;
+}
+
+export interface Operations {
+  /** Expects a valid document. Rejects with a GraphQLError when the operation cannot be planned. */
+  ready(document: DocumentNode, operationName: string | undefined): ReadyOperation | Promise<ReadyOperation>;
+  /** The operations asked for most, most first. */
+  hottest(count: number): readonly DocumentNode[];
+}
+
+interface Kept {
+  readonly prepared: Prepared;
+  readonly document: DocumentNode;
+  readonly bytes: number;
+  uses: number;
+}
+
+/** What was refused once is refused again without planning, for this long. Milliseconds. */
+const refusalKept = 30_000;
+
+export function createOperations(options: {
+  readonly supergraph: LoadedSupergraph;
+  readonly planner: Planner;
+  /** For everything kept, by estimate. */
+  readonly maxBytes: number;
+  readonly events: EngineEvents;
+}): Operations {
+  const { supergraph, planner, maxBytes, events } = options;
+  // Apollo Server keeps documents by their text, so one text is brought to its normal form once.
+  const forms = new WeakMap<DocumentNode, Map<string, NormalForm>>();
+  const kept = new LRUCache<string, Kept>({ maxSize: maxBytes, sizeCalculation: ({ bytes }) => bytes });
+  const underWay = new Map<string, Promise<Prepared>>();
+  const refused = new LRUCache<string, GraphQLError>({ max: 500, ttl: refusalKept });
+
+  const formOf = (document: DocumentNode, name: string | undefined): NormalForm => {
+    const known = forms.get(document) ?? new Map<string, NormalForm>();
+    forms.set(document, known);
+    const form = known.get(name ?? '') ?? normalForm(supergraph.apiSchema, document, name);
+    known.set(name ?? '', form);
+    return form;
+  };
+  const make = async ({ key, document, length }: NormalForm): Promise<Prepared> => {
+    const start = performance.now();
+    try {
+      const prepared = prepare(supergraph, document, undefined, await planner.plan(document));
+      kept.set(key, { prepared, document, bytes: estimatedBytes(length, prepared.plan), uses: 0 });
+      events.onPlan('planned', performance.now() - start);
+      return prepared;
+    } catch (error) {
+      events.onPlan('refused', performance.now() - start);
+      if (error instanceof GraphQLError) refused.set(key, error);
+      throw error;
+    } finally {
+      underWay.delete(key);
+    }
+  };
+
+  return {
+    ready: (document, operationName) => {
+      const form = formOf(document, operationName);
+      const known = kept.get(form.key);
+      if (known) {
+        known.uses += 1;
+        events.onPlan('kept', 0);
+        return { form, prepared: known.prepared };
+      }
+      const no = refused.get(form.key);
+      if (no) throw no;
+      let made = underWay.get(form.key);
+      if (made) events.onPlan('shared', 0);
+      else {
+        made = make(form);
+        underWay.set(form.key, made);
+      }
+      return made.then((prepared) => ({ form, prepared }));
+    },
+    hottest: (count) =>
+      [...kept.values()]
+        .toSorted((left, right) => right.uses - left.uses)
+        .slice(0, count)
+        .map(({ document }) => document),
+  };
+}

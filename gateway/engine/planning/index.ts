@@ -1,0 +1,54 @@
+/**
+ * Plans an operation without holding the event loop: small ones with an obvious plan at once, in a few milliseconds; large ones,
+ * and those with many possible plans, in a thread of their own.
+ */
+import type { QueryPlan } from '@apollo/query-planner';
+import { type DocumentNode, Kind, print, type SelectionSetNode } from 'graphql';
+import { type LoadedSupergraph, weighedInProcess } from '../supergraph.ts';
+import { remotePlanner } from './remote-planner.ts';
+
+/** Fields, fragments spread out: planning costs some 0.1 ms each. */
+const largestInProcess = 300;
+
+export interface Planner {
+  /** `document` holds one operation. Rejects or throws with a GraphQLError when it cannot be planned within bounds. */
+  plan(document: DocumentNode): QueryPlan | Promise<QueryPlan>;
+  /** Ends its thread once nobody waits for it. */
+  retire(): void;
+}
+
+/** `timeout`: milliseconds one operation may take. */
+export function createPlanner(supergraph: LoadedSupergraph, options: { readonly timeout: number }): Planner {
+  const remote = remotePlanner({ sdl: supergraph.sdl, timeout: options.timeout });
+  return {
+    plan: (document) => {
+      if (fieldsUpTo(document, largestInProcess) > largestInProcess) return remote.plan(print(document));
+      const plan = supergraph.plan(document, undefined);
+      // The planner drops options one by one until few enough plans are left, so more than half of them stay: with fewer than
+      // that, none was dropped and this plan is the best there is.
+      return supergraph.plansConsidered() <= weighedInProcess / 2 ? plan : remote.plan(print(document));
+    },
+    retire: remote.retire,
+  };
+}
+
+/** Counts until it is past `limit`. */
+function fieldsUpTo(document: DocumentNode, limit: number): number {
+  const fragments = new Map(
+    document.definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition.selectionSet] as const] : [],
+    ),
+  );
+  let count = 0;
+  const visit = (set: SelectionSetNode | undefined): void => {
+    for (const selection of set?.selections ?? []) {
+      if (count > limit) return;
+      if (selection.kind === Kind.FIELD) count += 1;
+      visit(selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection.selectionSet);
+    }
+  };
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.OPERATION_DEFINITION) visit(definition.selectionSet);
+  }
+  return count;
+}

@@ -1,0 +1,13 @@
+/** What the planning thread and its owner say to each other. Plans are plain data. */
+import type { QueryPlan } from '@apollo/query-planner';
+
+export interface PlanRequest {
+  readonly id: number;
+  /** One operation with its fragments. */
+  readonly text: string;
+}
+
+export type PlanReply =
+  | { readonly id: number; readonly plan: QueryPlan }
+  /** `code` of a GraphQLError, when it was one. */
+  | { readonly id: number; readonly message: string; readonly code: string | null };

@@ -1,0 +1,19 @@
+/** The planning thread: its own copy of the supergraph, and time to weigh many plans while the gateway goes on answering. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { GraphQLError, parse } from 'graphql';
+import { loadSupergraph } from '../supergraph.ts';
+import type { PlanReply, PlanRequest } from './protocol.ts';
+
+const { sdl, mostPlans }: { readonly sdl: string; readonly mostPlans: number } = workerData;
+const supergraph = loadSupergraph(sdl, { mostPlans });
+
+parentPort?.on('message', ({ id, text }: PlanRequest) => parentPort?.postMessage(answer(id, text)));
+
+function answer(id: number, text: string): PlanReply {
+  try {
+    return { id, plan: supergraph.plan(parse(text), undefined) };
+  } catch (error) {
+    const code = error instanceof GraphQLError ? String(error.extensions.code ?? '') : null;
+    return { id, message: error instanceof Error ? error.message : String(error), code };
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * Requests that ask a subgraph the same at the same time share one call.
+ *
+ * The first to ask makes the call in its own name, with its own loaders; others wait for it and get copies, as each merges more
+ * into its own. The call ends early only when everyone who waits has left. A call that ran out of its maker's time is made again
+ * by those who have some left. After a mutation nobody joins a call that began before it.
+ */
+import { SourceError } from '../../subgraphs/shared/errors.ts';
+import type { SubgraphOperation, SubgraphReply } from '../../subgraphs/shared/execute.ts';
+import type { DataSource } from '../data-sources/data-source.ts';
+import type { RequestContext } from '../request-context.ts';
+
+export interface SharedFetches {
+  /** As the source's own fetch. Only for operations that change nothing. */
+  fetch(source: DataSource, operation: SubgraphOperation, context: RequestContext): Promise<SubgraphReply>;
+  /** From now on earlier calls are not joined. */
+  forget(): void;
+}
+
+/** A request's calls as its subgraphs see them: they end when it has left, and all who joined its calls too. */
+interface Maker {
+  readonly context: RequestContext;
+  readonly leave: () => void;
+  joined: number;
+}
+
+interface Call {
+  readonly maker: Maker;
+  readonly takers: Set<Taker>;
+}
+
+interface Taker {
+  readonly take: (result: SubgraphReply | Error) => void;
+}
+
+/** What must be alike for two requests to be told the same; nothing of a client is forwarded to subgraphs yet. */
+const identityOf = (_context: RequestContext) => '';
+
+export function shareFetches(onShared: (subgraph: string) => void): SharedFetches {
+  const calls = new Map<string, Call>();
+  const makers = new WeakMap<RequestContext, Maker>();
+
+  const makerOf = (context: RequestContext): Maker => {
+    const known = makers.get(context);
+    if (known) return known;
+    const controller = new AbortController();
+    const maker: Maker = {
+      context: { ...context, signal: controller.signal },
+      joined: 0,
+      leave: () => {
+        if (context.signal.aborted && maker.joined === 0) controller.abort(context.signal.reason);
+      },
+    };
+    if (context.signal.aborted) maker.leave();
+    else context.signal.addEventListener('abort', maker.leave, { once: true });
+    makers.set(context, maker);
+    return maker;
+  };
+
+  const make = async (key: string, source: DataSource, operation: SubgraphOperation, context: RequestContext) => {
+    const maker = makerOf(context);
+    const call: Call = { maker, takers: new Set() };
+    calls.set(key, call);
+    const finish = (result: SubgraphReply | Error): void => {
+      if (calls.get(key) === call) calls.delete(key);
+      // Copies are made before the maker can have merged anything into its own.
+      for (const { take } of call.takers) take(result);
+    };
+    try {
+      const reply = await source.fetch(operation, maker.context);
+      finish(reply);
+      return reply;
+    } catch (error) {
+      finish(error instanceof Error ? error : new Error(String(error)));
+      throw error;
+    }
+  };
+
+  const join = (call: Call, again: () => Promise<SubgraphReply>, context: RequestContext): Promise<SubgraphReply> =>
+    new Promise((resolve, reject) => {
+      const { maker, takers } = call;
+      const leave = (): void => {
+        if (!takers.delete(taker)) return;
+        maker.joined -= 1;
+        maker.leave();
+      };
+      const taker: Taker = {
+        take: (result) => {
+          context.signal.removeEventListener('abort', leave);
+          leave();
+          if (ranOutOfTime(result, maker) && !context.signal.aborted) resolve(again());
+          else if (result instanceof Error) reject(result);
+          else resolve({ ...result, data: structuredClone(result.data) });
+        },
+      };
+      takers.add(taker);
+      maker.joined += 1;
+      context.signal.addEventListener('abort', leave, { once: true });
+    });
+
+  const fetch: SharedFetches['fetch'] = (source, operation, context) => {
+    const key = JSON.stringify([source.name, identityOf(context), operation.query, operation.variables]);
+    const call = calls.get(key);
+    if (call === undefined || call.maker.context.signal.aborted) return make(key, source, operation, context);
+    onShared(source.name);
+    return join(call, () => fetch(source, operation, context), context);
+  };
+
+  return { fetch, forget: () => calls.clear() };
+}
+
+function ranOutOfTime(result: SubgraphReply | Error, { context }: Maker): boolean {
+  if (performance.now() < context.deadline) return false;
+  if (result instanceof Error) return result instanceof SourceError && result.code === 'LEGACY_TIMEOUT';
+  return result.errors.some(({ extensions }) => extensions.code === 'LEGACY_TIMEOUT');
+}
