@@ -6,12 +6,13 @@
  * which is known by the schema Apollo Server validated them with.
  */
 import type { GatewayExecutor, GatewaySchemaLoadOrUpdateCallback } from '@apollo/server-gateway-interface';
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { requestOf } from '../request-context.ts';
 import { answer } from './answer.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 import type { Call } from './execute.ts';
 import { createGeneration, type Generation, warmUp } from './generation.ts';
+import type { ReadyOperation } from './operations/index.ts';
 import { alone, ask } from './subgraph-call.ts';
 
 /** Of the operations asked for most, as many are prepared before a new supergraph takes over. */
@@ -30,8 +31,8 @@ export function compiledEngine(options: EngineOptions): Engine {
   const executor: GatewayExecutor = async ({ request, document, operationName, schema, context }) => {
     const graph = requestOf(context);
     const { supergraph, sources, operations, shared } = generations.get(schema) ?? current;
-    const found = operations.ready(document, operationName ?? undefined);
-    const operation = found instanceof Promise ? await found : found;
+    const operation = await settled(() => operations.ready(document, operationName ?? undefined));
+    if (operation instanceof GraphQLError) return { errors: [operation] };
     graph.plan = operation.prepared.plan;
     if (graph.planOnly) return {};
     const writes = operation.form.asked.operation === 'mutation';
@@ -64,4 +65,14 @@ export function compiledEngine(options: EngineOptions): Engine {
     },
     stop: async () => current.retire(),
   };
+}
+
+/** The operation, or why there is none. */
+async function settled(ready: () => ReadyOperation | Promise<ReadyOperation>): Promise<ReadyOperation | GraphQLError> {
+  try {
+    return await ready();
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
 }

@@ -5,6 +5,7 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, Kind, print, type SelectionSetNode } from 'graphql';
 import { type LoadedSupergraph, weighedInProcess } from '../supergraph.ts';
+import { gaveUp } from './limits.ts';
 import { remotePlanner } from './remote-planner.ts';
 
 /** Fields, fragments spread out: planning costs some 0.1 ms each. */
@@ -20,13 +21,21 @@ export interface Planner {
 /** `timeout`: milliseconds one operation may take. */
 export function createPlanner(supergraph: LoadedSupergraph, options: { readonly timeout: number }): Planner {
   const remote = remotePlanner({ sdl: supergraph.sdl, timeout: options.timeout });
+  const atOnce = (document: DocumentNode): QueryPlan | null => {
+    try {
+      return supergraph.plan(document, undefined);
+    } catch (error) {
+      if (gaveUp(error)) return null;
+      throw error;
+    }
+  };
   return {
     plan: (document) => {
       if (fieldsUpTo(document, largestInProcess) > largestInProcess) return remote.plan(print(document));
-      const plan = supergraph.plan(document, undefined);
+      const plan = atOnce(document);
       // The planner drops options one by one until few enough plans are left, so more than half of them stay: with fewer than
       // that, none was dropped and this plan is the best there is.
-      return supergraph.plansConsidered() <= weighedInProcess / 2 ? plan : remote.plan(print(document));
+      return plan && supergraph.plansConsidered() <= weighedInProcess / 2 ? plan : remote.plan(print(document));
     },
     retire: remote.retire,
   };

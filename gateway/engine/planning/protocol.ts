@@ -9,5 +9,5 @@ export interface PlanRequest {
 
 export type PlanReply =
   | { readonly id: number; readonly plan: QueryPlan }
-  /** `code` of a GraphQLError, when it was one. */
-  | { readonly id: number; readonly message: string; readonly code: string | null };
+  /** `code` of a GraphQLError, when it was one; `limit` when the planner gave up. */
+  | { readonly id: number; readonly message: string; readonly code: string | null; readonly limit: boolean };

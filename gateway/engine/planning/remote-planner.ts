@@ -5,6 +5,7 @@
 import { Worker } from 'node:worker_threads';
 import type { QueryPlan } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
+import { tooLarge, tooMany } from './limits.ts';
 import type { PlanReply, PlanRequest } from './protocol.ts';
 
 /** Plans weighed for one operation; well below the planner's usual 10,000, which take it seconds. */
@@ -57,7 +58,7 @@ export function remotePlanner(options: { readonly sdl: string; readonly timeout:
   return {
     plan: (text) =>
       new Promise((resolve, reject) => {
-        if (waiting.length >= queue) return reject(busy());
+        if (waiting.length >= queue) return reject(tooMany());
         waiting.push({ text, resolve, reject });
         if (!running) void work();
       }),
@@ -90,6 +91,7 @@ async function ask(thread: Worker, text: string, timeout: number): Promise<Query
   thread.postMessage(request);
   const reply: PlanReply = await within(timeout, thread, 'message');
   if ('plan' in reply) return reply.plan;
+  if (reply.limit) throw new Refused(tooLarge().message, { extensions: tooLarge().extensions });
   throw new Refused(reply.message, { extensions: { ...(reply.code && { code: reply.code }) } });
 }
 
@@ -107,11 +109,3 @@ function within<T>(milliseconds: number, thread: Worker, event: 'online' | 'mess
     thread.once(event, onEvent).once('error', onFailure).once('exit', onFailure);
   });
 }
-
-const tooLarge = () =>
-  new GraphQLError('This operation takes too long to plan: ask for less at once.', {
-    extensions: { code: 'OPERATION_TOO_LARGE' },
-  });
-
-const busy = () =>
-  new GraphQLError('Too many large operations wait to be planned.', { extensions: { code: 'OVERLOADED' } });

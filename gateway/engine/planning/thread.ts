@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { GraphQLError, parse } from 'graphql';
 import { loadSupergraph } from '../supergraph.ts';
+import { gaveUp } from './limits.ts';
 import type { PlanReply, PlanRequest } from './protocol.ts';
 
 const { sdl, mostPlans }: { readonly sdl: string; readonly mostPlans: number } = workerData;
@@ -14,6 +15,6 @@ function answer(id: number, text: string): PlanReply {
     return { id, plan: supergraph.plan(parse(text), undefined) };
   } catch (error) {
     const code = error instanceof GraphQLError ? String(error.extensions.code ?? '') : null;
-    return { id, message: error instanceof Error ? error.message : String(error), code };
+    return { id, message: error instanceof Error ? error.message : String(error), code, limit: gaveUp(error) };
   }
 }
