@@ -29,7 +29,11 @@ export function isErrorCode(value: unknown): value is ErrorCode {
   return errorCodes.some((code) => code === value);
 }
 
-/** Answers in GraphQL's shape before there is an operation. */
+/** Answers in GraphQL's shape, and in the media type asked for, before there is an operation. */
 export function refuse(request: FastifyRequest, reply: FastifyReply, status: number, code: ErrorCode, message: string) {
-  return reply.code(status).send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
+  const graphql = request.headers.accept?.includes('application/graphql-response+json');
+  return reply
+    .code(status)
+    .type(`application/${graphql ? 'graphql-response+json' : 'json'}; charset=utf-8`)
+    .send(JSON.stringify({ errors: [{ message, extensions: { code, requestId: request.id } }] }));
 }
