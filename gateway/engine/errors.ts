@@ -1,6 +1,7 @@
 /** The errors of an answer, each once, at paths the client's own operation has. */
 import { GraphQLError } from 'graphql';
 import type { PathSegment } from '../../subgraphs/shared/execute.ts';
+import { shownName } from './cures/shadowing-names.ts';
 import type { FetchError } from './execute.ts';
 import { clientName } from './vanilla/response-paths.ts';
 import { type Asked, visiblePaths } from './visible.ts';
@@ -14,10 +15,10 @@ type Path = readonly PathSegment[];
 export function clientErrors(asked: Asked, failed: readonly FetchError[], broken: readonly Path[]): GraphQLError[] {
   const told = failed.map(({ error, paths }) => ({
     ...error,
-    paths: distinct(paths.flatMap((path) => visiblePaths(asked, path.map(clientName)))),
+    paths: distinct(paths.flatMap((path) => visiblePaths(asked, path.map(clientName)).map(shownPath))),
   }));
   const known = told.flatMap(({ paths }) => paths);
-  const missing = distinct(broken.filter((path) => !known.some((other) => related(other, path))));
+  const missing = distinct(broken.map(shownPath).filter((path) => !known.some((other) => related(other, path))));
   const extensions = { code: 'LEGACY_MALFORMED', retryable: false };
   const incomplete = { message: 'A part of this answer is missing.', extensions, paths: missing, cause: undefined };
   return [...told, ...(missing.length > 0 ? [incomplete] : [])].map(({ message, extensions: own, paths, cause }) => {
@@ -28,6 +29,10 @@ export function clientErrors(asked: Asked, failed: readonly FetchError[], broken
       originalError: cause instanceof Error ? cause : null,
     });
   });
+}
+
+function shownPath(path: Path): Path {
+  return path.map((segment) => (typeof segment === 'string' ? shownName(segment) : segment));
 }
 
 /** One path leads to the other. */

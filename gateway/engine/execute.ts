@@ -8,8 +8,8 @@ import { entityFields, rootFields } from './affected-fields.ts';
 import { answersByIdentity } from './entities/answers.ts';
 import { merge } from './merge.ts';
 import { objectsAt, pathsAt } from './places.ts';
-import type { Representation } from './plan/representation.ts';
-import type { Fetch, Step } from './plan/steps.ts';
+import type { Represent, Representation } from './plan/representation.ts';
+import type { EntityFetch, Fetch, Step } from './plan/steps.ts';
 import type { Variables } from './shape/conditions.ts';
 
 /** Asks a subgraph; never rejects. */
@@ -45,8 +45,12 @@ export async function run(step: Step, execution: Execution): Promise<void> {
       return;
     }
     case 'fetch':
-      return step.entities === null ? runRoot(step, execution) : runEntities(step, step.entities, execution);
+      return isEntityFetch(step) ? runEntities(step, execution) : runRoot(step, execution);
   }
+}
+
+function isEntityFetch(fetch: Fetch): fetch is EntityFetch {
+  return fetch.entities !== null;
 }
 
 async function runRoot(fetch: Fetch, execution: Execution): Promise<void> {
@@ -61,16 +65,20 @@ async function runRoot(fetch: Fetch, execution: Execution): Promise<void> {
   }
 }
 
-async function runEntities(
-  fetch: Fetch,
-  entities: NonNullable<Fetch['entities']>,
-  execution: Execution,
-): Promise<void> {
-  const asked = representationsOf(objectsAt(execution.data, fetch.path), entities.represent);
+async function runEntities(fetch: EntityFetch, execution: Execution): Promise<void> {
+  const all = objectsAt(execution.data, fetch.path).map((object, place): Placed => ({ object, place }));
+  const asked = representationsOf(all, fetch.entities.represent);
+  const { otherwise } = fetch;
+  if (otherwise === null || asked.left.length === 0) return ask(fetch, asked, execution);
+  const rest = representationsOf(asked.left, otherwise.entities.represent);
+  await Promise.all([ask(fetch, asked, execution), ask(otherwise, rest, execution)]);
+}
+
+async function ask(fetch: EntityFetch, asked: Asked, execution: Execution): Promise<void> {
   if (asked.distinct.length === 0) return;
   const variables = { ...used(fetch, execution.sent), representations: asked.distinct };
   const reply = await execution.call(fetch, variables);
-  const answers = answersByIdentity(fetch.subgraph, reply, asked.distinct, entities.query);
+  const answers = answersByIdentity(fetch.subgraph, reply, asked.distinct, fetch.entities.query);
   const takers = new Set<unknown>();
   for (const { object, question } of asked.objects) {
     const row = answers.rows[question];
@@ -84,35 +92,39 @@ async function runEntities(
   if (answers.errors.length > 0) execution.errors.push(...placed(fetch, answers.errors, asked, execution));
 }
 
+interface Placed {
+  readonly object: Record<string, unknown>;
+  readonly place: number;
+}
+
 interface Asked {
   readonly distinct: readonly Representation[];
-  readonly objects: readonly {
-    readonly object: Record<string, unknown>;
-    readonly place: number;
-    readonly question: number;
-  }[];
+  readonly objects: readonly (Placed & { readonly question: number })[];
+  /** Those that have not all it takes. */
+  readonly left: readonly Placed[];
 }
 
 /** Equal representations are asked once. */
-function representationsOf(
-  objects: readonly Record<string, unknown>[],
-  represent: (object: Record<string, unknown>) => Representation | null,
-): Asked {
+function representationsOf(objects: readonly Placed[], represent: Represent): Asked {
   const distinct: Representation[] = [];
   const questions = new Map<string, number>();
-  const asking: { object: Record<string, unknown>; place: number; question: number }[] = [];
-  for (const [place, object] of objects.entries()) {
-    const representation = represent(object);
-    if (representation === null) continue;
+  const asking: (Placed & { question: number })[] = [];
+  const left: Placed[] = [];
+  for (const placed of objects) {
+    const representation = represent(placed.object);
+    if (representation === null) {
+      left.push(placed);
+      continue;
+    }
     const text = JSON.stringify(representation);
     let question = questions.get(text);
     if (question === undefined) {
       question = distinct.push(representation) - 1;
       questions.set(text, question);
     }
-    asking.push({ object, place, question });
+    asking.push({ ...placed, question });
   }
-  return { distinct, objects: asking };
+  return { distinct, objects: asking, left };
 }
 
 /** Errors that are alike - same code, same field - become one that names every place it shows. */

@@ -3,6 +3,8 @@ import { isRecord } from '../../subgraphs/shared/execute.ts';
 
 export function merge(target: Record<string, unknown>, source: Record<string, unknown>): void {
   for (const name of Object.keys(source)) {
+    // Of every object it is the prototype, which all share; no field is called so, a client's alias for one is renamed.
+    if (name === '__proto__') continue;
     const value = source[name];
     const existing = target[name];
     if (existing === undefined || existing === null) target[name] = value;

@@ -10,8 +10,9 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { refuseUnreachable } from './cures/unreachable-root.ts';
 import { compilePlan, type Step } from './plan/steps.ts';
-import { type CollectedField, whole } from './shape/collect.ts';
+import { type CollectedField, collectFields, whole } from './shape/collect.ts';
 import type { Variables } from './shape/conditions.ts';
 import { objectWriter, type Writing } from './shape/writer.ts';
 import type { LoadedSupergraph } from './supergraph.ts';
@@ -28,7 +29,7 @@ export interface Prepared {
   readonly introspect: (field: CollectedField, variables: Variables) => string;
 }
 
-/** Expects a valid operation. Throws GraphQLError when it has no plan yet and cannot be planned. */
+/** Expects a valid operation without shadowing names. Throws GraphQLError when it has no plan yet and cannot be planned. */
 export function prepare(
   supergraph: LoadedSupergraph,
   document: DocumentNode,
@@ -45,13 +46,19 @@ export function prepare(
   );
   const root = schema.getRootType(operation.operation);
   if (!root) throw new Error(`The schema has no ${operation.operation}.`);
+  const selections = [whole(operation.selectionSet)];
+  refuseUnreachable(collectFields({ schema, fragments }, root, selections), plan);
   return {
     operation,
     selectionSet: operation.selectionSet,
     fragments,
     plan,
-    step: compilePlan(plan, { schema: supergraph.fullSchema, keys: supergraph.keys }),
-    write: objectWriter({ schema, fragments }, root, [whole(operation.selectionSet)]),
+    step: compilePlan(plan, {
+      schema: supergraph.fullSchema,
+      keys: supergraph.keys,
+      dependents: supergraph.dependents,
+    }),
+    write: objectWriter({ schema, fragments }, root, selections),
     introspect: (field, variables) => introspect(schema, operation, fragments, field, variables),
   };
 }

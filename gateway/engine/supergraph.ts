@@ -7,7 +7,12 @@ import {
 } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { requiredFields } from './cures/required-arguments.ts';
+import { withRequiredArguments } from './cures/required-arguments-in-plan.ts';
+import { resolvableKeysFirst } from './cures/resolvable-keys-first.ts';
+import { neededNames } from './cures/shadowing-names.ts';
 import { type KeysBySubgraph, readEntityKeys } from './entities/keys.ts';
+import { type Dependents, readDependents } from './plan/requirements.ts';
 
 /** As many as cost no more than the operation's size does anyway; a wider choice is made in a thread of its own. */
 export const weighedInProcess = 32;
@@ -19,6 +24,10 @@ export interface LoadedSupergraph {
   /** The names of all types, inaccessible ones included, and what they are a kind of. */
   readonly fullSchema: GraphQLSchema;
   readonly keys: KeysBySubgraph;
+  /** See cures/shadowing-names.ts. */
+  readonly neededNames: ReadonlySet<string>;
+  /** Fields that require others, by subgraph. */
+  readonly dependents: ReadonlyMap<string, Dependents>;
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
   /** Throws GraphQLError for an operation that cannot be planned. */
   plan(document: DocumentNode, operationName: string | undefined): QueryPlan;
@@ -26,27 +35,39 @@ export interface LoadedSupergraph {
   plansConsidered(): number;
 }
 
+const build = (document: DocumentNode) =>
+  Supergraph.build(document, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
+
 /** `mostPlans`: how many plans for one operation are weighed at most. Throws an Error that says what is wrong with the SDL. */
 export function loadSupergraph(sdl: string, options: { readonly mostPlans?: number } = {}): LoadedSupergraph {
   const { mostPlans = weighedInProcess } = options;
-  const supergraph = Supergraph.build(sdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
+  const written = parse(sdl, { noLocation: true });
+  const required = requiredFields(resolvableKeysFirst(written));
+  const supergraph = build(required.document);
   const api: Schema = supergraph.apiSchema();
   const planner = new QueryPlanner(supergraph, {
     exposeDocumentNodeInFetchNode: false,
+    reuseQueryFragments: required.fields.size === 0,
     debug: { maxEvaluatedPlans: mostPlans, pathsLimit: mostPlans * 10 },
   });
   return {
     sdl,
-    apiSchema: api.toGraphQLJSSchema(),
+    // Fields made for the planner are not for clients.
+    apiSchema: (required.fields.size === 0 ? api : build(written).apiSchema()).toGraphQLJSSchema(),
     fullSchema: supergraph.schema.toGraphQLJSSchema(),
-    keys: readEntityKeys(parse(sdl, { noLocation: true })),
+    keys: readEntityKeys(written),
+    neededNames: neededNames(required.document),
+    dependents: readDependents(parse(sdl, { noLocation: true })),
     subgraphs: supergraph.subgraphsMetadata(),
     plan: (document, operationName) =>
-      planner.buildQueryPlan(
-        operationFromDocument(api, document, {
-          validate: false,
-          ...(operationName !== undefined && { operationName }),
-        }),
+      withRequiredArguments(
+        planner.buildQueryPlan(
+          operationFromDocument(api, document, {
+            validate: false,
+            ...(operationName !== undefined && { operationName }),
+          }),
+        ),
+        required,
       ),
     plansConsidered: () => planner.lastGeneratedPlanStatistics()?.evaluatedPlanCount ?? 0,
   };

@@ -59,7 +59,9 @@ function dependentFields(plan: QueryPlan, path: Path, field: string): string[] {
     } else if (node.kind === 'Fetch' && node.requires && at === pattern) {
       for (const required of node.requires) {
         if (required.kind !== 'InlineFragment') continue;
-        const requires = required.selections.some((part) => part.kind === 'Field' && part.name === field);
+        const requires = required.selections.some(
+          (part) => part.kind === 'Field' && (part.alias ?? part.name) === field,
+        );
         if (requires) found.push(...entityFields(node.operation, required.typeCondition ?? '', {}));
       }
     }

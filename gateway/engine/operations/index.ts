@@ -1,6 +1,8 @@
 /** Operations made ready to run: each planned and compiled once, however many ask for it at the same time. */
 import { type DocumentNode, GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { withoutNeedlessConditions } from '../cures/needless-conditions.ts';
+import { withoutShadowing } from '../cures/shadowing-names.ts';
 import type { EngineEvents } from '../events.ts';
 import type { Planner } from '../planning/index.ts';
 import { type Prepared, prepare } from '../prepare.ts';
@@ -51,11 +53,13 @@ export function createOperations(options: {
     known.set(name ?? '', form);
     return form;
   };
-  const make = async ({ key, document, length }: NormalForm): Promise<Prepared> => {
+  const make = async ({ key, document: written, length }: NormalForm): Promise<Prepared> => {
     const start = performance.now();
     try {
+      const plain = withoutNeedlessConditions(supergraph.apiSchema, written);
+      const document = withoutShadowing(plain, supergraph.neededNames);
       const prepared = prepare(supergraph, document, undefined, await planner.plan(document));
-      kept.set(key, { prepared, document, bytes: estimatedBytes(length, prepared.plan), uses: 0 });
+      kept.set(key, { prepared, document: written, bytes: estimatedBytes(length, prepared.plan), uses: 0 });
       events.onPlan('planned', performance.now() - start);
       return prepared;
     } catch (error) {

@@ -59,9 +59,7 @@ function keysAsked(
   for (const part of requires) {
     if (part.kind !== 'InlineFragment' || part.typeCondition === undefined) continue;
     const typename = renamed(part.typeCondition, inputRewrites);
-    const held = Object.fromEntries(
-      part.selections.flatMap((each) => (each.kind === 'Field' ? [[each.name, true]] : [])),
-    );
+    const held = heldBy(part.selections);
     const key = keyOf(held, keys.get(typename));
     if (key === null || found.has(typename)) continue;
     found.set(typename, { typename, key, names: key.map((_, index) => `_key_${typename}_${index}`) });
@@ -69,8 +67,19 @@ function keysAsked(
   return [...found.values()];
 }
 
+/** The shape of what representations hold, as a value of that shape. */
+function heldBy(selections: readonly QueryPlanSelectionNode[]): Record<string, unknown> {
+  return Object.fromEntries(
+    selections.flatMap((each) =>
+      each.kind === 'Field'
+        ? [[each.name, each.selections ? heldBy(each.selections) : true]]
+        : Object.entries(heldBy(each.selections)),
+    ),
+  );
+}
+
 /** The type's name in a subgraph that knows it as an interface object. */
-function renamed(typename: string, rewrites: readonly FetchDataRewrite[]): string {
+export function renamed(typename: string, rewrites: readonly FetchDataRewrite[]): string {
   const setter = rewrites.find(
     ({ kind, path }) => kind === 'ValueSetter' && path[0] === `... on ${typename}` && path[1] === '__typename',
   );

@@ -44,19 +44,24 @@ function compileSelection(selection: QueryPlanSelectionNode, schema: GraphQLSche
       return inner(object, into);
     };
   }
-  const name = selection.alias ?? selection.name;
+  const { name } = selection;
+  // The name in the answer in the making; the subgraph knows it by its own.
+  const held = selection.alias ?? name;
   const inner = selection.selections ? compileSelections(selection.selections, schema) : null;
+  /** Undefined where something is missing. */
   const copy = (value: unknown): unknown => {
     if (inner === null || value === null) return value;
-    if (Array.isArray(value)) return value.map(copy);
+    if (Array.isArray(value)) {
+      const items = value.map(copy);
+      return items.includes(undefined) ? undefined : items;
+    }
     if (!isRecord(value)) return value;
     const result: Representation = {};
-    return inner(value, result) ? result : null;
+    return inner(value, result) ? result : undefined;
   };
   return (object, into) => {
-    const value = object[name];
-    if (value === undefined) return false;
-    const copied = copy(value);
+    const copied = copy(object[held]);
+    if (copied === undefined) return false;
     const existing = into[name];
     if (isRecord(existing) && isRecord(copied)) merge(existing, copied);
     else into[name] = copied;

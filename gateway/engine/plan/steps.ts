@@ -4,9 +4,10 @@
  */
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
-import { type EntityKeys, keyOf } from '../entities/keys.ts';
-import { type EntityQuery, entityQuery } from './entity-query.ts';
+import { type EntityKeys, type KeysBySubgraph, keyOf } from '../entities/keys.ts';
+import { type EntityQuery, entityQuery, renamed } from './entity-query.ts';
 import { type Represent, representation } from './representation.ts';
+import { type Dependents, keysOnly, withoutDependents } from './requirements.ts';
 import { type Rewrite, rewriter } from './rewrites.ts';
 
 export type Step =
@@ -29,11 +30,16 @@ export interface Fetch {
   /** Null for a root fetch. */
   readonly entities: { readonly represent: Represent; readonly query: EntityQuery } | null;
   readonly rewrite: Rewrite | null;
+  /** What to ask instead for objects that lack what some of the fields require. */
+  readonly otherwise: EntityFetch | null;
 }
+
+export type EntityFetch = Fetch & { readonly entities: NonNullable<Fetch['entities']> };
 
 export interface CompileContext {
   readonly schema: GraphQLSchema;
-  readonly keys: ReadonlyMap<string, EntityKeys>;
+  readonly keys: KeysBySubgraph;
+  readonly dependents: ReadonlyMap<string, Dependents>;
 }
 
 /** Null for a plan that asks no subgraph (introspection only). */
@@ -65,7 +71,8 @@ function compileNode(node: PlanNode, path: readonly string[], context: CompileCo
   }
 }
 
-function compileFetch(node: FetchNode, path: readonly string[], { schema, keys }: CompileContext): Fetch {
+function compileFetch(node: FetchNode, path: readonly string[], context: CompileContext): Fetch {
+  const { schema, keys } = context;
   const base = {
     kind: 'fetch',
     subgraph: node.serviceName,
@@ -74,13 +81,21 @@ function compileFetch(node: FetchNode, path: readonly string[], { schema, keys }
     variables: node.variableUsages ?? [],
     path,
     rewrite: node.outputRewrites?.length ? rewriter(node.outputRewrites, schema) : null,
+    otherwise: null,
   } as const;
   if (!node.requires) return { ...base, query: node.operation, entities: null };
   const rewrites = node.inputRewrites ?? [];
-  const known: EntityKeys = keys.get(node.serviceName) ?? new Map();
-  const query = entityQuery(node.operation, node.requires, rewrites, known);
-  const represent = keyed(representation(node.requires, schema, rewrites), known);
-  return { ...base, query: query.text, entities: { represent, query } };
+  const told: EntityKeys = keys.told.get(node.serviceName) ?? new Map();
+  const resolved: EntityKeys = keys.resolved.get(node.serviceName) ?? new Map();
+  const compile = (operation: string, requires: NonNullable<FetchNode['requires']>): EntityFetch => {
+    const query = entityQuery(operation, requires, rewrites, told);
+    const represent = keyed(representation(requires, schema, rewrites), resolved);
+    return { ...base, asked: operation, query: query.text, entities: { represent, query } };
+  };
+  const reduced = withoutDependents(node.operation, context.dependents.get(node.serviceName) ?? new Map());
+  const typeNamed = (condition: string) => renamed(condition, rewrites);
+  const otherwise = reduced === null ? null : compile(reduced, keysOnly(node.requires, typeNamed, resolved));
+  return { ...compile(node.operation, node.requires), otherwise };
 }
 
 /**
@@ -91,6 +106,6 @@ function keyed(represent: Represent, keys: EntityKeys): Represent {
   return (object) => {
     const made = represent(object);
     const own = made && keys.get(String(made.__typename));
-    return own && keyOf(made, own) === null ? null : made;
+    return own && keyOf(made, own) !== null ? made : null;
   };
 }

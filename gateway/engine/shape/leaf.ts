@@ -10,7 +10,8 @@ const builtIn: Readonly<Record<string, WriteLeaf>> = {
   ID: (value) => text(value) ?? number(value),
   Boolean: (value) => (typeof value === 'boolean' ? String(value) : undefined),
   Float: number,
-  Int: (value) => (Number.isInteger(value) && Math.abs(Number(value)) <= 2 ** 31 ? String(value) : undefined),
+  // 32 bits, signed.
+  Int: (value) => (typeof value === 'number' && (value | 0) === value ? String(value) : undefined),
 };
 
 /** A value of another scalar is the subgraph's business; of an enum only what clients may see is written. */

@@ -9,6 +9,7 @@ import {
   type GraphQLNamedOutputType,
   type GraphQLObjectType,
   type GraphQLOutputType,
+  isAbstractType,
   isInterfaceType,
   isLeafType,
   isListType,
@@ -16,6 +17,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { isRecord, type PathSegment } from '../../../subgraphs/shared/execute.ts';
+import { shownName } from '../cures/shadowing-names.ts';
 import { type CollectedField, collectFields, type Operation, type Selected } from './collect.ts';
 import { holds, type Variables } from './conditions.ts';
 import { leafWriter } from './leaf.ts';
@@ -50,12 +52,11 @@ export function objectWriter(
     byType.set(object.name, made);
     return made;
   };
-  const own = isObjectType(type) ? type : null;
+  const typeOf = shownType(operation, type);
   return (value, writing) => {
     if (!isRecord(value)) return broken(writing);
-    const { __typename: typename } = value;
-    const named = typeof typename === 'string' && typename !== own?.name ? operation.schema.getType(typename) : own;
-    if (!isShown(named)) return broken(writing);
+    const named = typeOf(value.__typename);
+    if (named === null) return broken(writing);
     let text = '';
     for (const { applies, key, segment, write } of writersFor(named)) {
       if (applies !== null && !applies(writing.variables)) continue;
@@ -66,6 +67,19 @@ export function objectWriter(
       text += text === '' ? `${key}${written}` : `,${key}${written}`;
     }
     return `{${text}}`;
+  };
+}
+
+/** What an object is shown as where the schema has `type`; null for what cannot stand there. */
+function shownType({ schema }: Operation, type: GraphQLNamedOutputType): (typename: unknown) => Shown | null {
+  const own = isShown(type) ? type : null;
+  return (typename) => {
+    if (typeof typename !== 'string' || typename === own?.name) return own;
+    const named = schema.getType(typename);
+    if (!isShown(named)) return null;
+    if (isAbstractType(type)) return schema.isSubType(type, named) ? named : null;
+    // A subgraph that knows the object as its interface only.
+    return isInterfaceType(named) && own && schema.isSubType(named, own) ? own : null;
   };
 }
 
@@ -83,7 +97,7 @@ function fieldWriter(operation: Operation, parent: Shown, field: CollectedField)
   const always = condition?.length === 0 && unless.length === 0;
   return {
     segment: responseName,
-    key: `${JSON.stringify(responseName)}:`,
+    key: `${JSON.stringify(shownName(responseName))}:`,
     applies: always
       ? null
       : (variables) => holds(condition, variables) && !unless.some((other) => holds(other, variables)),

@@ -1,0 +1,61 @@
+/**
+ * Names in a client's answer that stand where the engine reads or writes something else, kept out of the way.
+ *
+ * The planner tells fields apart by the name they have in the answer. With `customer { id: name loyalty { tier } }` the client's
+ * `id` takes the place of the key, and the loyalty subgraph is asked for somebody called by that name (apollographql/federation
+ * issue 3036). Such names, and those every JavaScript object has, are planned and gathered under a name of their own, and written
+ * in the answer as the client chose.
+ */
+import { type DocumentNode, type FieldNode, Kind, parse, visit } from 'graphql';
+import { joinArguments } from './join-directives.ts';
+
+const prefix = '_as_';
+const ofEveryObject = Object.getOwnPropertyNames(Object.prototype);
+
+/** Every field name that entities are told apart by or that a subgraph requires of another, at any depth. */
+export function neededNames(supergraph: DocumentNode): ReadonlySet<string> {
+  const names = new Set(['__typename']);
+  for (const text of joinArguments(supergraph, ['key', 'requires'])) {
+    visit(parse(`{ ${text} }`), { Field: ({ name }) => void names.add(name.value) });
+  }
+  return names;
+}
+
+/** The operation with shadowing names replaced; itself when there are none. */
+export function withoutShadowing(document: DocumentNode, needed: ReadonlySet<string>): DocumentNode {
+  let introspection = 0;
+  return visit(document, {
+    VariableDefinition: () => false,
+    Directive: () => false,
+    Argument: () => false,
+    FragmentDefinition: ({ typeCondition }) => (typeCondition.name.value.startsWith('__') ? false : undefined),
+    Field: {
+      enter: (node) => {
+        if (introspects(node)) introspection += 1;
+      },
+      leave: (node) => {
+        if (introspects(node)) introspection -= 1;
+        // Within introspection names are nobody else's business, and nobody would bring them back.
+        return introspection === 0 && shadows(node, needed) ? rename(node) : undefined;
+      },
+    },
+  });
+}
+
+/** The name the client gave. */
+export function shownName(name: string): string {
+  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
+}
+
+function shadows({ alias, name, arguments: given }: FieldNode, needed: ReadonlySet<string>): boolean {
+  const shown = (alias ?? name).value;
+  if (shown.startsWith(prefix) || ofEveryObject.includes(shown)) return true;
+  return needed.has(shown) && (shown !== name.value || (given?.length ?? 0) > 0);
+}
+
+function rename(node: FieldNode): FieldNode {
+  const value = `${prefix}${(node.alias ?? node.name).value}`;
+  return { ...node, alias: { kind: Kind.NAME, value } };
+}
+
+const introspects = ({ name }: FieldNode) => name.value === '__schema' || name.value === '__type';
