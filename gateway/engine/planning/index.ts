@@ -9,7 +9,7 @@ import { gaveUp } from './limits.ts';
 import { remotePlanner } from './remote-planner.ts';
 
 /** Fields, fragments spread out: planning costs some 0.1 ms each. */
-const largestInProcess = 300;
+const largestInProcess = 150;
 
 export interface Planner {
   /** `document` holds one operation. Rejects or throws with a GraphQLError when it cannot be planned within bounds. */

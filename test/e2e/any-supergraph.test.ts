@@ -1,0 +1,107 @@
+/** The gateway over supergraphs that have nothing to do with an airline. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'graphql';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { DataSource } from '../../gateway/data-sources/data-source.ts';
+import { composeParts, httpSubgraph } from '../support/any-graph.ts';
+import { startGateway } from '../support/gateway.ts';
+import { startProduct } from '../support/product.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'supergraph-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const products = `
+  type Query { product(id: ID!): Product }
+  type Product @key(fields: "id") { id: ID! title: String }`;
+const stock = 'type Product @key(fields: "id") { id: ID! inStock: Int }';
+
+test('the program serves any composed supergraph, its subgraphs where it says or where a setting says', async () => {
+  const productService = await httpSubgraph(products, {
+    Query: { product: (_: unknown, { id }: { id: string }) => ({ id, title: `Chair ${id}` }) },
+  });
+  const stockService = await httpSubgraph(stock, {
+    Product: { __resolveReference: ({ id }: { id: string }) => ({ id, inStock: Number(id) * 2 }) },
+  });
+  const file = join(folder, 'shop.graphql');
+  // One of the names is a subgraph of this repository, at another address: it is not that subgraph.
+  writeFileSync(
+    file,
+    composeParts(
+      [
+        { name: 'customers', url: productService.url, typeDefs: products },
+        { name: 'stock.v2', url: 'http://stock.example.com/graphql', typeDefs: stock },
+      ],
+      ['@key'],
+    ),
+  );
+  const product = await startProduct({ SUPERGRAPH_FILE: file, STOCK_V2_SUBGRAPH_URL: stockService.url });
+  const answer = await product.ask('{ product(id: "21") { title inStock } }');
+  expect([answer.errors, answer.data]).toEqual([[], { product: { title: 'Chair 21', inStock: 42 } }]);
+  expect(product.output()).not.toMatch(/Stand-ins|customerCandidates/);
+  expect(await product.close()).toBe(0);
+  await Promise.all([productService.close(), stockService.close()]);
+});
+
+describe('a supergraph is served', () => {
+  const cases: [string, string, string, string?][] = [
+    ['@authenticated', '@authenticated', 'type Query { a: Int @authenticated }'],
+    ['@requiresScopes', '@requiresScopes', 'type Query { a: Int @requiresScopes(scopes: [["read"]]) }'],
+    ['@policy', '@policy', 'type Query { a: Int @policy(policies: [["own"]]) }'],
+    ['@tag', '@tag', 'type Query { a: Int @tag(name: "internal") }'],
+    ['@cost', '@cost', 'type Query { a: Int @cost(weight: 5) }'],
+    ['@listSize', '@listSize', 'type Query { a: Int list: [Int] @listSize(assumedSize: 10) }'],
+    ['@cacheTag', '@cacheTag', 'type Query { a: Int @cacheTag(format: "a") }'],
+    ['@inaccessible', '@inaccessible', 'type Query { a: Int b: Int @inaccessible }'],
+    [
+      '@override with a label',
+      '@override',
+      'type Query { a: Int @override(from: "other", label: "percent(50)") }',
+      'a',
+    ],
+  ];
+  test.each(cases)('that has %s', async (_, directive, typeDefs, other) => {
+    const sdl = composeParts(
+      [
+        { name: 'main', typeDefs },
+        { name: 'other', typeDefs: `type Query { ${other ?? 'o'}: Int }` },
+      ],
+      [directive],
+    );
+    expect(sdl).toContain(directive === '@override' ? 'overrideLabel' : directive.slice(1));
+    const gateway = await startGateway(sdl, [constant('main', { a: 1 }), constant('other', { a: 1, o: 2 })]);
+    const answer = await gateway.ask('{ a }');
+    await gateway.close();
+    expect(answer.body).toEqual({ data: { a: 1 } });
+  });
+
+  test('that has @context', async () => {
+    const typeDefs = `
+      type Query { t: T }
+      type T @key(fields: "id") @context(name: "c") { id: ID! u: U }
+      type U @key(fields: "id") { id: ID! plain: Int field(a: ID @fromContext(field: "$c { id }")): Int }`;
+    const sdl = composeParts([{ name: 'main', typeDefs }], ['@key', '@context', '@fromContext']);
+    expect(sdl).toContain('@context');
+    const gateway = await startGateway(sdl, [constant('main', { t: { __typename: 'T', id: '1' } })]);
+    const answer = await gateway.ask('{ t { id } }');
+    await gateway.close();
+    expect(answer.body).toEqual({ data: { t: { id: '1' } } });
+  });
+
+  test('not when it is none', async () => {
+    await expect(startGateway('type Query { a: Int }', [])).rejects.toThrow(/supergraph|core schema/i);
+  });
+});
+
+function constant(name: string, data: Record<string, unknown>): DataSource {
+  return {
+    name,
+    fetch: async ({ query }) => {
+      parse(query);
+      return { data: structuredClone(data), errors: [] };
+    },
+    health: async () => ({ state: 'up', milliseconds: 1 }),
+    close: async () => {},
+  };
+}
