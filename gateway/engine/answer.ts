@@ -29,7 +29,7 @@ export async function answer(
     introspect: (field) => prepared.introspect(field, sent),
   };
   const text = prepared.write(execution.data, writing) ?? 'null';
-  const told = clientErrors(prepared, execution.errors, broken);
+  const told = clientErrors(prepared, { schema, variables: coerced, data: execution.data }, execution.errors, broken);
   // The text stands for the object, which Apollo Server only hands on to `stringifyResult`.
   const data: Record<string, unknown> = Object.assign(new FinishedData(text));
   return told.length === 0 ? { data } : { data, errors: told };

@@ -4,7 +4,7 @@ import type { PathSegment } from '../../subgraphs/shared/execute.ts';
 import { shownName } from './cures/shadowing-names.ts';
 import type { FetchError } from './execute.ts';
 import { clientName } from './vanilla/response-paths.ts';
-import { type Asked, visiblePaths } from './visible.ts';
+import { type Answered, type Asked, visiblePaths } from './visible.ts';
 
 type Path = readonly PathSegment[];
 
@@ -12,10 +12,15 @@ type Path = readonly PathSegment[];
  * One error a failure: `path` is the first place it shows, `extensions.paths` all of them where there are several. `broken` are
  * the places where the answer has a null its schema does not promise, with no failure known to be behind it.
  */
-export function clientErrors(asked: Asked, failed: readonly FetchError[], broken: readonly Path[]): GraphQLError[] {
+export function clientErrors(
+  asked: Asked,
+  answered: Answered,
+  failed: readonly FetchError[],
+  broken: readonly Path[],
+): GraphQLError[] {
   const told = failed.map(({ error, paths }) => ({
     ...error,
-    paths: distinct(paths.flatMap((path) => visiblePaths(asked, path.map(clientName)).map(shownPath))),
+    paths: distinct(paths.flatMap((path) => visiblePaths(asked, answered, path.map(clientName)).map(shownPath))),
   }));
   const known = told.flatMap(({ paths }) => paths);
   const missing = distinct(broken.map(shownPath).filter((path) => !known.some((other) => related(other, path))));

@@ -1,8 +1,10 @@
 /** Which part of a response path the client asked for: fields fetched only for another subgraph's sake are not in his operation. */
 import type { PlanNode, QueryPlan } from '@apollo/query-planner';
-import { type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
-import type { PathSegment } from '../../subgraphs/shared/execute.ts';
+import { type FragmentDefinitionNode, type GraphQLSchema, isObjectType, Kind, type SelectionSetNode } from 'graphql';
+import { isRecord, type PathSegment } from '../../subgraphs/shared/execute.ts';
 import { entityFields } from './affected-fields.ts';
+import { isOfType } from './plan/types.ts';
+import { always, conditionOf, holds, type Variables } from './shape/conditions.ts';
 
 type Path = readonly PathSegment[];
 
@@ -12,24 +14,35 @@ export interface Asked {
   readonly plan: QueryPlan;
 }
 
+/** One request's answer: what decides which of the selections count. */
+export interface Answered {
+  readonly schema: GraphQLSchema;
+  readonly variables: Variables;
+  readonly data: unknown;
+}
+
 /** The path itself; where it leads to a field the client did not ask for, the fields that depend on that one, or the object. */
-export function visiblePaths(asked: Asked, path: Path): Path[] {
-  const depth = visibleDepth(asked, path);
+export function visiblePaths(asked: Asked, answered: Answered, path: Path): Path[] {
+  const depth = visibleDepth(asked, answered, path);
   if (depth === path.length) return [path];
   const object = path.slice(0, depth);
   const dependants = dependentFields(asked.plan, object, String(path[depth]))
     .map((name) => [...object, name])
-    .filter((candidate) => visibleDepth(asked, candidate) === candidate.length);
+    .filter((candidate) => visibleDepth(asked, answered, candidate) === candidate.length);
   return dependants.length > 0 ? dependants : [object];
 }
 
-function visibleDepth({ selectionSet, fragments }: Asked, path: Path): number {
+function visibleDepth({ selectionSet, fragments }: Asked, answered: Answered, path: Path): number {
   let sets: readonly SelectionSetNode[] = [selectionSet];
+  let { data } = answered;
   for (const [depth, segment] of path.entries()) {
-    if (typeof segment === 'number') continue;
-    const fields = sets.flatMap((set) => fieldsNamed(set, segment, fragments));
-    if (fields.length === 0) return depth;
-    sets = fields.flatMap((field) => field.selectionSet ?? []);
+    const fields =
+      typeof segment === 'number' ? [] : sets.flatMap((set) => fieldsNamed(set, segment, data, fragments, answered));
+    if (typeof segment === 'string') {
+      if (fields.length === 0) return depth;
+      sets = fields.flatMap((field) => field.selectionSet ?? []);
+    }
+    data = typeof data === 'object' && data !== null ? Reflect.get(data, segment) : undefined;
   }
   return path.length;
 }
@@ -37,13 +50,24 @@ function visibleDepth({ selectionSet, fragments }: Asked, path: Path): number {
 function fieldsNamed(
   set: SelectionSetNode,
   name: string,
+  object: unknown,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  answered: Answered,
 ): { readonly selectionSet?: SelectionSetNode | undefined }[] {
   return set.selections.flatMap((selection) => {
+    if (!holds(conditionOf(selection.directives, always), answered.variables)) return [];
     if (selection.kind === Kind.FIELD) return (selection.alias ?? selection.name).value === name ? [selection] : [];
     const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
-    return fragment ? fieldsNamed(fragment.selectionSet, name, fragments) : [];
+    if (!fragment || !mayBe(answered.schema, object, fragment.typeCondition?.name.value)) return [];
+    return fieldsNamed(fragment.selectionSet, name, object, fragments, answered);
   });
+}
+
+/** Of an object whose type is not known it may be so. */
+function mayBe(schema: GraphQLSchema, object: unknown, condition: string | undefined): boolean {
+  if (condition === undefined || !isRecord(object)) return true;
+  const type = schema.getType(String(object.__typename));
+  return !isObjectType(type) || isOfType(schema, type.name, condition);
 }
 
 /** Fields of the object at `path` that a fetch of the plan answers and for which it requires `field`. */

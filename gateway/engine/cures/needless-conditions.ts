@@ -1,17 +1,20 @@
 /**
- * Fragments on a type that every object at their place has anyway, without their condition.
+ * Fragments on a type that every object of the interface at their place has anyway, without their condition.
  *
  * The planner fails on `media { ... on Node { id } }` where a subgraph knows Media, a Node, as an interface object only ("We should
  * have an edge from Media for __typename").
  */
 import {
   type DocumentNode,
+  doTypesOverlap,
   type FragmentDefinitionNode,
+  type GraphQLInterfaceType,
   type GraphQLSchema,
   isAbstractType,
+  isCompositeType,
   isInterfaceType,
-  isObjectType,
   Kind,
+  type SelectionSetNode,
   TypeInfo,
   visit,
   visitWithTypeInfo,
@@ -24,20 +27,29 @@ export function withoutNeedlessConditions(schema: GraphQLSchema, document: Docum
     ),
   );
   const types = new TypeInfo(schema);
-  /** A name that is the type's own keeps its condition: it does no harm. */
-  const isNeedless = (condition: string): boolean => {
+  /** What is in the fragment must still be possible when it is asked of the parent itself. */
+  const fits = (parent: GraphQLInterfaceType, set: SelectionSetNode): boolean =>
+    set.selections.every((selection) => {
+      if (selection.kind === Kind.FIELD) return true;
+      const inner = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
+      if (!inner) return false;
+      if (!inner.typeCondition) return fits(parent, inner.selectionSet);
+      const type = schema.getType(inner.typeCondition.name.value);
+      return isCompositeType(type) && doTypesOverlap(schema, parent, type);
+    });
+  const isNeedless = (condition: string, set: SelectionSetNode): boolean => {
     const [parent, wanted] = [types.getParentType(), schema.getType(condition)];
-    if (!isAbstractType(wanted) || !(isObjectType(parent) || isInterfaceType(parent))) return false;
-    return schema.isSubType(wanted, parent);
+    if (!isInterfaceType(parent) || !isAbstractType(wanted)) return false;
+    return schema.isSubType(wanted, parent) && fits(parent, set);
   };
   return visit(
     document,
     visitWithTypeInfo(types, {
       InlineFragment: ({ typeCondition, ...rest }) =>
-        typeCondition && isNeedless(typeCondition.name.value) ? rest : undefined,
+        typeCondition && isNeedless(typeCondition.name.value, rest.selectionSet) ? rest : undefined,
       FragmentSpread: ({ name, directives }) => {
         const fragment = fragments.get(name.value);
-        if (!fragment || !isNeedless(fragment.typeCondition.name.value)) return undefined;
+        if (!fragment || !isNeedless(fragment.typeCondition.name.value, fragment.selectionSet)) return undefined;
         const { selectionSet } = fragment;
         return { kind: Kind.INLINE_FRAGMENT, ...(directives && { directives }), selectionSet };
       },

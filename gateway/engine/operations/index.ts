@@ -1,6 +1,7 @@
 /** Operations made ready to run: each planned and compiled once, however many ask for it at the same time. */
 import { type DocumentNode, GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { withoutBareSelections } from '../cures/bare-selections.ts';
 import { withoutNeedlessConditions } from '../cures/needless-conditions.ts';
 import { withoutShadowing } from '../cures/shadowing-names.ts';
 import type { EngineEvents } from '../events.ts';
@@ -58,7 +59,7 @@ export function createOperations(options: {
     try {
       const plain = withoutNeedlessConditions(supergraph.apiSchema, written);
       const document = withoutShadowing(plain, supergraph.neededNames);
-      const prepared = prepare(supergraph, document, undefined, await planner.plan(document));
+      const prepared = prepare(supergraph, document, undefined, await planner.plan(withoutBareSelections(document)));
       kept.set(key, { prepared, document: written, bytes: estimatedBytes(length, prepared.plan), uses: 0 });
       events.onPlan('planned', performance.now() - start);
       return prepared;
