@@ -39,6 +39,8 @@ export interface TestGateway {
   readonly lines: Record<string, unknown>[];
   ask(query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<Answer>;
   send(path: string, init?: RequestInit): Promise<Answer>;
+  /** Serves another supergraph from now on. */
+  update(supergraphSdl: string, sources: readonly DataSource[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -82,6 +84,7 @@ export async function startGateway(
         headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify({ query, variables }),
       }),
+    update: (next, nextSources) => gateway.update({ supergraphSdl: next, sources: nextSources }),
     close: gateway.close,
   };
 }

@@ -3,6 +3,7 @@ import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { type ExecutionResult, parse } from 'graphql';
 import type { DataSource } from '../../data-sources/data-source.ts';
 import { requestOf } from '../../request-context.ts';
+import { readGraphs } from '../../supergraph/graphs.ts';
 import type { Engine, EngineOptions, ServedSupergraph } from '../engine.ts';
 import { readEntityKeys } from '../entities/keys.ts';
 import { withEntityChecks } from './entities.ts';
@@ -58,6 +59,8 @@ export function apolloEngine(options: EngineOptions): Engine {
 }
 
 function checkedSources({ supergraphSdl, sources }: ServedSupergraph): ReadonlyMap<string, DataSource> {
+  const unknown = readGraphs(supergraphSdl).find(({ name }) => !sources.has(name));
+  if (unknown) throw new Error(`The supergraph names the subgraph ${unknown.name}, which this gateway does not know.`);
   const { told: keys } = readEntityKeys(parse(supergraphSdl, { noLocation: true }));
   return new Map(
     [...sources].map(([name, source]) => [name, withEntityChecks(source, keys.get(name) ?? new Map())] as const),
