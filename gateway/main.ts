@@ -1,6 +1,5 @@
 /** `npm start`: environment -> settings -> sources -> gateway -> listen -> drain. The one file of the gateway that touches the process. */
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
 import { subgraphs } from '../subgraphs/index.ts';
 import { clockFrom, standInOptions, stopOnSignal, wrongConfiguration } from '../subgraphs/shared/hosting.ts';
 import type { Runtime, SystemName } from '../subgraphs/shared/subgraph.ts';
@@ -12,6 +11,7 @@ import { type Place, placeOf } from './data-sources/placement.ts';
 import { sourcePool } from './data-sources/pool.ts';
 import { remote } from './data-sources/remote.ts';
 import { readSavedOperations } from './explorer/saved-operations.ts';
+import { createLog } from './log.ts';
 import { createMetrics } from './plugins/metrics.ts';
 import { currentRequest } from './request-context.ts';
 import { type Graph, readGraphs } from './supergraph/graphs.ts';
@@ -61,7 +61,7 @@ async function readServed(file: string): Promise<Served | { readonly error: unkn
 }
 
 async function run(config: GatewayConfig, served: Served): Promise<void> {
-  const log = pino({ level: config.logLevel, base: null });
+  const log = createLog(config.logLevel);
   const metrics = createMetrics();
   const clock = clockFrom(config.standIns.length > 0 ? (config.world.WORLD_NOW ?? null) : null);
   const legacy = config.standIns.length > 0 ? await startStandIns(config, clock()) : null;

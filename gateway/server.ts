@@ -1,9 +1,15 @@
 /** Apollo Server on fastify, with the plug-ins around it. */
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
 import { type FastifyInstance, fastify } from 'fastify';
 import type { Logger } from 'pino';
+import { apolloHandler } from './apollo-handler.ts';
 import type { GatewayConfig } from './config.ts';
 import type { DataSource } from './data-sources/data-source.ts';
 import { stringifyResult } from './engine/finished-data.ts';
@@ -13,7 +19,7 @@ import { gatewayPlugins } from './plugins/index.ts';
 import type { Metrics } from './plugins/metrics.ts';
 import type { GatewayPlugin } from './plugins/plugin.ts';
 import { requestIdOf } from './plugins/request-id.ts';
-import { type ApolloContext, currentRequest, type RequestContext } from './request-context.ts';
+import type { ApolloContext } from './request-context.ts';
 
 export interface Gateway {
   /** Resolves with the port when it accepts requests. */
@@ -68,7 +74,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       warn: (message: unknown) => log.warn({ apollo: String(message) }),
       error: (message: unknown) => log.error({ apollo: String(message) }),
     },
-    plugins: [ApolloServerPluginLandingPageDisabled(), ...apolloFaces(plugins)],
+    plugins: [...notOurs, ...apolloFaces(plugins)],
   });
   await apollo.start();
   const app = await createApp(apollo, plugins, config);
@@ -95,6 +101,15 @@ function byName(sources: readonly DataSource[]): ReadonlyMap<string, DataSource>
   return new Map(sources.map((source) => [source.name, source]));
 }
 
+/** Apollo Server's own plug-ins: they report to its vendor, or work out `cache-control`, which is no-store on every answer of ours. */
+const notOurs = [
+  ApolloServerPluginCacheControlDisabled(),
+  ApolloServerPluginInlineTraceDisabled(),
+  ApolloServerPluginLandingPageDisabled(),
+  ApolloServerPluginSchemaReportingDisabled(),
+  ApolloServerPluginUsageReportingDisabled(),
+];
+
 function apolloFaces(plugins: readonly GatewayPlugin[]): ApolloServerPlugin<ApolloContext>[] {
   return plugins.flatMap(({ apollo }) => (apollo ? [apollo] : []));
 }
@@ -119,18 +134,12 @@ async function createApp(
   for (const plugin of plugins) plugin.everywhere?.(app);
   await app.register(async (scope) => {
     for (const plugin of plugins) plugin.graphql?.(scope);
-    const answer = fastifyApolloHandler(apollo, { context: async ({ graph }) => ({ graph: known(graph) }) });
     scope.route({
       method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
       url: '/graphql',
-      handler: (request, reply) => currentRequest.run(known(request.graph), () => answer.call(app, request, reply)),
+      handler: apolloHandler(apollo),
     });
   });
   await app.ready();
   return app;
-}
-
-function known(graph: RequestContext | null): RequestContext {
-  if (graph === null) throw new Error('The deadline plug-in has to make the context of a request.');
-  return graph;
 }

@@ -2,11 +2,13 @@
 import { errors as httpErrors, Pool } from 'undici';
 import { z } from 'zod';
 import { SourceError, type SourceErrorCode } from '../../subgraphs/shared/errors.ts';
-import type { ReplyError, SubgraphReply } from '../../subgraphs/shared/execute.ts';
+import { isRecord, type PathSegment, type ReplyError, type SubgraphReply } from '../../subgraphs/shared/execute.ts';
 import type { SourceHealth, SystemName } from '../../subgraphs/shared/subgraph.ts';
 import { DeadlinePassed, timeLeftHeader } from '../../subgraphs/shared/time-left.ts';
 import type { RequestContext } from '../request-context.ts';
+import { whenEnded } from '../when-ended.ts';
 import type { DataSource } from './data-source.ts';
+import { post, type Reply } from './exchange.ts';
 
 /** Bytes; a longer reply is cut off and counts as unreadable. */
 export const maxReplyBytes = 5 * 1024 * 1024;
@@ -24,87 +26,80 @@ export function remote(name: SystemName, url: URL, options: { readonly connectio
     maxResponseSize: maxReplyBytes,
     keepAliveTimeout: 30_000,
   });
+  const path = `${url.pathname}${url.search}`;
   return {
     name,
-    fetch: (operation, context) =>
-      send(pool, name, url, JSON.stringify(operation), context).catch((error: unknown) => {
+    fetch: async (operation, context) => {
+      try {
+        const reply = await send(pool, path, operation.body ?? JSON.stringify(operation), context);
+        const code = codeOfStatus(reply.status);
+        if (code !== null) throw new SourceError(name, code, `HTTP ${reply.status}`);
+        return read(name, reply.text);
+      } catch (error) {
         throw translate(name, error, context.signal);
-      }),
+      }
+    },
     health: () => askHealth(pool, url),
     close: () => pool.destroy(),
   };
 }
 
-async function send(pool: Pool, name: SystemName, url: URL, body: string, context: RequestContext) {
-  const { signal, release } = withGrace(context.signal);
+/** A client who leaves closes the connection at once, a deadline a moment later: the subgraph's own is up at the same time. */
+async function send(pool: Pool, path: string, body: string, { id, deadline, signal }: RequestContext): Promise<Reply> {
+  if (signal.aborted) throw endOf(signal);
+  const timeLeft = Math.max(1, Math.round(deadline - performance.now()));
+  const headers = [...fixedHeaders, 'x-request-id', id, timeLeftHeader, String(timeLeft)];
+  const exchange = post(pool, path, headers, body);
+  let timer: NodeJS.Timeout | undefined;
+  const release = whenEnded(signal, () => {
+    const close = () => exchange.cancel(endOf(signal));
+    if (signal.reason instanceof DeadlinePassed) timer = setTimeout(close, grace);
+    else close();
+  });
   try {
-    return await exchange(pool, name, url, body, { context, signal });
+    return await exchange.reply;
   } finally {
     release();
+    clearTimeout(timer);
   }
 }
 
-/** A client who leaves closes the connection at once, a deadline a moment later: the subgraph's own is up at the same time. */
-function withGrace(request: AbortSignal): { signal: AbortSignal; release: () => void } {
-  const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const onAbort = () => {
-    const close = () => controller.abort(request.reason);
-    if (request.reason instanceof DeadlinePassed) timer = setTimeout(close, grace);
-    else close();
-  };
-  if (request.aborted) onAbort();
-  else request.addEventListener('abort', onAbort, { once: true });
-  return {
-    signal: controller.signal,
-    release: () => {
-      clearTimeout(timer);
-      request.removeEventListener('abort', onAbort);
-    },
-  };
+const fixedHeaders = ['content-type', 'application/json', 'accept', 'application/json'];
+
+function endOf(signal: AbortSignal): Error {
+  const reason: unknown = signal.reason;
+  return reason instanceof Error ? reason : new Error('The request has ended.');
 }
 
-async function exchange(
-  pool: Pool,
-  name: SystemName,
-  url: URL,
-  body: string,
-  { context, signal }: { context: RequestContext; signal: AbortSignal },
-): Promise<SubgraphReply> {
-  const reply = await pool.request({
-    method: 'POST',
-    path: `${url.pathname}${url.search}`,
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json',
-      'x-request-id': context.id,
-      [timeLeftHeader]: String(Math.max(1, Math.round(context.deadline - performance.now()))),
-    },
-    body,
-    signal,
-  });
-  const text = await reply.body.text();
-  const code = codeOfStatus(reply.statusCode);
-  if (code !== null) throw new SourceError(name, code, `HTTP ${reply.statusCode}`);
-  return read(name, text);
-}
-
-const errorShape = z.object({
-  message: z.string(),
-  path: z.array(z.union([z.string(), z.number()])).nullish(),
-  extensions: z.record(z.string(), z.unknown()).nullish(),
-});
-const replyShape = z.object({
-  data: z.record(z.string(), z.unknown()).nullish(),
-  errors: z.array(errorShape).nullish(),
-});
-
+/** By hand, as every reply passes here: a schema library costs several times what reading the text does. */
 function read(name: SystemName, text: string): SubgraphReply {
-  const parsed = replyShape.safeParse(parseJson(name, text));
-  if (!parsed.success) throw new SourceError(name, 'LEGACY_MALFORMED', 'not a GraphQL answer');
-  const { data, errors } = parsed.data;
+  const reply = parseJson(name, text);
+  if (!isRecord(reply)) throw new SourceError(name, 'LEGACY_MALFORMED', 'not a GraphQL answer');
+  const { data, errors } = reply;
+  if (data != null && !isRecord(data)) throw new SourceError(name, 'LEGACY_MALFORMED', 'data is no object');
+  if (errors != null && !(Array.isArray(errors) && errors.every(isWireError))) {
+    throw new SourceError(name, 'LEGACY_MALFORMED', 'errors are no errors');
+  }
   if (data == null && !errors?.length) throw new SourceError(name, 'LEGACY_MALFORMED', 'neither data nor errors');
-  return { data: data ?? null, errors: (errors ?? []).map((error) => replyError(name, error)) };
+  return { data: data ?? null, errors: errors?.length ? errors.map((error) => replyError(name, error)) : none };
+}
+
+const none: readonly ReplyError[] = [];
+
+interface WireError {
+  readonly message: string;
+  readonly path?: readonly PathSegment[] | null;
+  readonly extensions?: Readonly<Record<string, unknown>> | null;
+}
+
+function isWireError(value: unknown): value is WireError {
+  if (!isRecord(value) || typeof value.message !== 'string') return false;
+  const { path, extensions } = value;
+  return (
+    (path == null ||
+      (Array.isArray(path) && path.every((part) => typeof part === 'string' || typeof part === 'number'))) &&
+    (extensions == null || isRecord(extensions))
+  );
 }
 
 function parseJson(name: SystemName, text: string): unknown {
@@ -126,7 +121,7 @@ const clientCodes: readonly unknown[] = ['BAD_USER_INPUT', 'UNAUTHENTICATED', 'F
 const longestMessage = 500;
 
 /** A service on the network is not trusted to keep internals to itself: texts are ours, but for the client's own mistakes. */
-function replyError(name: SystemName, error: z.output<typeof errorShape>): ReplyError {
+function replyError(name: SystemName, error: WireError): ReplyError {
   const code = error.extensions?.code;
   const legacy = legacyCodes.find((known) => known === code);
   const path = error.path ?? undefined;

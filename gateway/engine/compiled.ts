@@ -37,7 +37,7 @@ export function compiledEngine(options: EngineOptions): Engine {
     if (graph.planOnly) return {};
     const writes = operation.form.asked.operation === 'mutation';
     const how = { context: graph, reach: writes ? alone : shared.fetch };
-    const call: Call = (fetch, variables) => ask(sources.get(fetch.subgraph), fetch, variables, how);
+    const call: Call = (fetch, variables, body) => ask(sources.get(fetch.subgraph), fetch, { variables, body }, how);
     if (writes) shared.forget();
     const result = await answer(supergraph.apiSchema, operation, request.variables ?? {}, call);
     if (writes) shared.forget();

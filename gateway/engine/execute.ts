@@ -10,10 +10,11 @@ import { merge } from './merge.ts';
 import { objectsAt, pathsAt } from './places.ts';
 import type { Represent, Representation } from './plan/representation.ts';
 import type { EntityFetch, Fetch, Step } from './plan/steps.ts';
+import { requestBody } from './request-body.ts';
 import type { Variables } from './shape/conditions.ts';
 
-/** Asks a subgraph; never rejects. */
-export type Call = (fetch: Fetch, variables: Variables) => Promise<SubgraphReply>;
+/** Asks a subgraph; never rejects. `body` is the whole operation as JSON text. */
+export type Call = (fetch: Fetch, variables: Variables, body: string) => Promise<SubgraphReply>;
 
 /** What failed, and everywhere in the answer it shows. */
 export interface FetchError {
@@ -54,7 +55,7 @@ function isEntityFetch(fetch: Fetch): fetch is EntityFetch {
 }
 
 async function runRoot(fetch: Fetch, execution: Execution): Promise<void> {
-  const reply = await execution.call(fetch, used(fetch, execution.sent));
+  const reply = await execution.call(fetch, used(fetch, execution.sent), requestBody(fetch, execution.sent, null));
   if (reply.data !== null) {
     fetch.rewrite?.(reply.data);
     for (const object of objectsAt(execution.data, fetch.path)) merge(object, reply.data);
@@ -77,7 +78,7 @@ async function runEntities(fetch: EntityFetch, execution: Execution): Promise<vo
 async function ask(fetch: EntityFetch, asked: Asked, execution: Execution): Promise<void> {
   if (asked.distinct.length === 0) return;
   const variables = { ...used(fetch, execution.sent), representations: asked.distinct };
-  const reply = await execution.call(fetch, variables);
+  const reply = await execution.call(fetch, variables, requestBody(fetch, execution.sent, asked.texts));
   const answers = answersByIdentity(fetch.subgraph, reply, asked.distinct, fetch.entities.query);
   const takers = new Set<unknown>();
   for (const { object, question } of asked.objects) {
@@ -99,6 +100,8 @@ interface Placed {
 
 interface Asked {
   readonly distinct: readonly Representation[];
+  /** As JSON. */
+  readonly texts: readonly string[];
   readonly objects: readonly (Placed & { readonly question: number })[];
   /** Those that have not all it takes. */
   readonly left: readonly Placed[];
@@ -124,7 +127,7 @@ function representationsOf(objects: readonly Placed[], represent: Represent): As
     }
     asking.push({ ...placed, question });
   }
-  return { distinct, objects: asking, left };
+  return { distinct, texts: [...questions.keys()], objects: asking, left };
 }
 
 /** Errors that are alike - same code, same field - become one that names every place it shows. */

@@ -9,6 +9,7 @@ import { SourceError } from '../../subgraphs/shared/errors.ts';
 import type { SubgraphOperation, SubgraphReply } from '../../subgraphs/shared/execute.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { RequestContext } from '../request-context.ts';
+import { whenEnded } from '../when-ended.ts';
 
 export interface SharedFetches {
   /** As the source's own fetch. Only for operations that change nothing. */
@@ -52,7 +53,7 @@ export function shareFetches(onShared: (subgraph: string) => void): SharedFetche
       },
     };
     if (context.signal.aborted) maker.leave();
-    else context.signal.addEventListener('abort', maker.leave, { once: true });
+    else whenEnded(context.signal, maker.leave);
     makers.set(context, maker);
     return maker;
   };
@@ -86,7 +87,7 @@ export function shareFetches(onShared: (subgraph: string) => void): SharedFetche
       };
       const taker: Taker = {
         take: (result) => {
-          context.signal.removeEventListener('abort', leave);
+          release();
           leave();
           if (ranOutOfTime(result, maker) && !context.signal.aborted) resolve(again());
           else if (result instanceof Error) reject(result);
@@ -95,11 +96,11 @@ export function shareFetches(onShared: (subgraph: string) => void): SharedFetche
       };
       takers.add(taker);
       maker.joined += 1;
-      context.signal.addEventListener('abort', leave, { once: true });
+      const release = whenEnded(context.signal, leave);
     });
 
   const fetch: SharedFetches['fetch'] = (source, operation, context) => {
-    const key = JSON.stringify([source.name, identityOf(context), operation.query, operation.variables]);
+    const key = `${source.name} ${identityOf(context)} ${operation.body ?? JSON.stringify(operation)}`;
     const call = calls.get(key);
     if (call === undefined || call.maker.context.signal.aborted) return make(key, source, operation, context);
     onShared(source.name);

@@ -3,6 +3,7 @@ import { SourceError } from '../../subgraphs/shared/errors.ts';
 import type { SubgraphOperation, SubgraphReply } from '../../subgraphs/shared/execute.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { RequestContext } from '../request-context.ts';
+import { whenEnded } from '../when-ended.ts';
 import type { Fetch } from './plan/steps.ts';
 import type { Variables } from './shape/conditions.ts';
 
@@ -21,13 +22,13 @@ export const alone: Reach = (source, operation, context) => source.fetch(operati
 export async function ask(
   source: DataSource | undefined,
   fetch: Fetch,
-  variables: Variables,
+  { variables, body }: { readonly variables: Variables; readonly body: string },
   { context, reach }: { readonly context: RequestContext; readonly reach: Reach },
 ): Promise<SubgraphReply> {
   if (source === undefined) throw new Error(`no source for ${fetch.subgraph}`);
   const start = performance.now();
   const { query, operationName } = fetch;
-  const reply = await withinDeadline(source, { query, operationName, variables }, context, reach);
+  const reply = await withinDeadline(source, { query, operationName, variables, body }, context, reach);
   context.fetches.push({ subgraph: source.name, milliseconds: performance.now() - start, outcome: outcomeOf(reply) });
   return reply;
 }
@@ -38,7 +39,7 @@ function outcomeOf(reply: SubgraphReply): string {
 }
 
 /** Never rejects, and never later than the deadline and its grace. */
-async function withinDeadline(
+function withinDeadline(
   source: DataSource,
   operation: SubgraphOperation,
   context: RequestContext,
@@ -46,20 +47,19 @@ async function withinDeadline(
 ): Promise<SubgraphReply> {
   const late = () => failure(source.name, new SourceError(source.name, 'LEGACY_TIMEOUT', 'the request has ended'));
   const { signal } = context;
-  if (signal.aborted) return late();
-  let timer: NodeJS.Timeout | undefined;
-  let onAbort = () => {};
-  const ended = new Promise<SubgraphReply>((resolve) => {
-    onAbort = () => {
+  if (signal.aborted) return Promise.resolve(late());
+  return new Promise((resolve) => {
+    let timer: NodeJS.Timeout | undefined;
+    const release = whenEnded(signal, () => {
       timer = setTimeout(() => resolve(late()), grace);
+    });
+    const settle = (reply: SubgraphReply) => {
+      release();
+      clearTimeout(timer);
+      resolve(reply);
     };
-    signal.addEventListener('abort', onAbort, { once: true });
+    reach(source, operation, context).then(settle, (error: unknown) => settle(failure(source.name, error)));
   });
-  const answered = reach(source, operation, context).catch((error: unknown) => failure(source.name, error));
-  const reply = await Promise.race([answered, ended]);
-  signal.removeEventListener('abort', onAbort);
-  clearTimeout(timer);
-  return reply;
 }
 
 function failure(system: DataSource['name'], error: unknown): SubgraphReply {

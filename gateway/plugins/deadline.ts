@@ -10,7 +10,7 @@ export function deadline(options: { readonly milliseconds: number }): GatewayPlu
   return {
     name: 'deadline',
     graphql: (scope) => {
-      scope.addHook('onRequest', async (request, reply) => {
+      scope.addHook('onRequest', (request, reply, done) => {
         const milliseconds = readTimeLeft(request.headers[timeLeftHeader], options.milliseconds);
         const controller = new AbortController();
         const timer = setTimeout(() => controller.abort(new DeadlinePassed()), milliseconds);
@@ -23,6 +23,7 @@ export function deadline(options: { readonly milliseconds: number }): GatewayPlu
           signal: controller.signal,
           deadline: performance.now() + milliseconds,
         });
+        done();
       });
     },
   };

@@ -5,8 +5,9 @@ export function drain(options: { readonly draining: () => boolean }): GatewayPlu
   return {
     name: 'drain',
     everywhere: (app) => {
-      app.addHook('onSend', async (_request, reply) => {
+      app.addHook('onSend', (_request, reply, _payload, done) => {
         if (options.draining()) reply.header('connection', 'close');
+        done();
       });
     },
   };

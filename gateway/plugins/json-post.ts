@@ -15,19 +15,27 @@ export function jsonPost(options: { readonly log: Logger }): GatewayPlugin {
 
 function acceptJsonPostOnly(scope: FastifyInstance): void {
   scope.removeContentTypeParser('text/plain');
-  scope.addHook('onRequest', async (request, reply) => {
+  scope.addHook('onRequest', (request, reply, done) => {
     if (request.method !== 'POST') {
       reply.header('allow', 'POST');
-      return refuse(request, reply, 405, 'BAD_REQUEST', 'Send operations by POST with content-type application/json.');
+      return void refuse(
+        request,
+        reply,
+        405,
+        'BAD_REQUEST',
+        'Send operations by POST with content-type application/json.',
+      );
     }
     const encoding = request.headers['content-encoding'];
     if (encoding !== undefined && encoding !== 'identity') {
-      return refuse(request, reply, 415, 'BAD_REQUEST', 'Send the request without content-encoding.');
+      return void refuse(request, reply, 415, 'BAD_REQUEST', 'Send the request without content-encoding.');
     }
+    done();
   });
-  scope.addHook('preHandler', async (request, reply) => {
+  scope.addHook('preHandler', (request, reply, done) => {
     const wrong = whatIsWrong(request.body);
-    if (wrong !== null) return refuse(request, reply, 400, 'BAD_REQUEST', wrong);
+    if (wrong !== null) return void refuse(request, reply, 400, 'BAD_REQUEST', wrong);
+    done();
   });
 }
 

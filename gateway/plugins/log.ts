@@ -13,7 +13,7 @@ export function operationLog(options: { readonly log: Logger }): GatewayPlugin {
   return {
     name: 'log',
     graphql: (scope) => {
-      scope.addHook('onResponse', async (request, reply) => {
+      scope.addHook('onResponse', (request, reply, done) => {
         const { graph } = request;
         const line = {
           requestId: request.id,
@@ -23,6 +23,7 @@ export function operationLog(options: { readonly log: Logger }): GatewayPlugin {
         };
         if (reply.statusCode >= 500 || graph?.codes.has('INTERNAL_SERVER_ERROR')) options.log.error(line, 'operation');
         else options.log.info(line, 'operation');
+        done();
       });
     },
   };

@@ -114,13 +114,14 @@ export function metrics(options: { readonly metrics: Metrics }): GatewayPlugin {
       });
     },
     graphql: (scope) => {
-      scope.addHook('onResponse', async (request, reply) => {
+      scope.addHook('onResponse', (request, reply, done) => {
         const { graph } = request;
         operations.observe({ outcome: outcomeOf(reply.statusCode, graph?.codes.size ?? 0) }, reply.elapsedTime / 1000);
         for (const code of graph?.codes ?? []) errors.inc({ code });
         for (const { subgraph, outcome, milliseconds } of graph?.fetches ?? []) {
           fetches.observe({ subgraph, outcome }, milliseconds / 1000);
         }
+        done();
       });
     },
   };

@@ -36,14 +36,15 @@ export function operationLimits(limits: OperationLimits): GatewayPlugin {
   return {
     name: 'operation-limits',
     graphql: (scope) => {
-      scope.addHook('preHandler', async (request, reply) => {
+      scope.addHook('preHandler', (request, reply, done) => {
         const query = isRecord(request.body) ? String(request.body.query) : '';
         let verdict = verdicts.get(query);
         if (verdict === undefined) {
           verdict = { wrong: exceededLimit(query, limits) };
           verdicts.set(query, verdict);
         }
-        if (verdict.wrong !== null) return refuse(request, reply, 400, 'OPERATION_TOO_LARGE', verdict.wrong);
+        if (verdict.wrong !== null) return void refuse(request, reply, 400, 'OPERATION_TOO_LARGE', verdict.wrong);
+        done();
       });
     },
   };

@@ -21,14 +21,15 @@ export function origins(options: { readonly allowed: readonly string[]; readonly
   return {
     name: 'origins',
     everywhere: (app) => {
-      app.addHook('onRequest', async (request, reply) => {
+      app.addHook('onRequest', (request, reply, done) => {
         const { origin, host: asked = '' } = request.headers;
         if (onLoopback && !loopback.test(asked) && !allowedHosts.includes(asked)) {
-          return refuse(request, reply, 403, 'FORBIDDEN', 'This host name is not served here; ask for localhost.');
+          return void refuse(request, reply, 403, 'FORBIDDEN', 'This host name is not served here; ask for localhost.');
         }
         if (origin !== undefined && !isOurs(request, origin)) {
-          return refuse(request, reply, 403, 'FORBIDDEN', 'Requests from this origin are not allowed.');
+          return void refuse(request, reply, 403, 'FORBIDDEN', 'Requests from this origin are not allowed.');
         }
+        done();
       });
       if (allowed.length > 0) {
         app.register(cors, {

@@ -15,8 +15,9 @@ export function requestId(): GatewayPlugin {
   return {
     name: 'request-id',
     everywhere: (app) => {
-      app.addHook('onRequest', async (request, reply) => {
+      app.addHook('onRequest', (request, reply, done) => {
         reply.header('x-request-id', request.id);
+        done();
       });
     },
   };

@@ -14,8 +14,9 @@ export function securityHeaders(): GatewayPlugin {
   return {
     name: 'security-headers',
     everywhere: (app) => {
-      app.addHook('onRequest', async (_request, reply) => {
+      app.addHook('onRequest', (_request, reply, done) => {
         reply.headers(headers);
+        done();
       });
     },
   };

@@ -23,6 +23,8 @@ export interface SubgraphOperation {
   readonly query: string;
   readonly operationName?: string | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  /** All of it as JSON text, where that has been made already. */
+  readonly body?: string | undefined;
 }
 
 export type PathSegment = string | number;

@@ -1,0 +1,119 @@
+/**
+ * The load, in a process of its own: standard input says what to send, standard output how it went. It first sends for warmth, then
+ * measures. Every answer is compared with the first one to the same request.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Pool } from 'undici';
+import { z } from 'zod';
+import { usageOf } from './processes.ts';
+
+const orderShape = z.object({
+  url: z.string(),
+  /** Of the gateway. */
+  pid: z.number(),
+  callsUrl: z.string(),
+  bodies: z.array(z.string()),
+  connections: z.number(),
+  /** Requests before, and requests measured. */
+  warm: z.number(),
+  count: z.number(),
+});
+export type Order = z.output<typeof orderShape>;
+
+export const resultShape = z.object({
+  cpuMicroseconds: z.number(),
+  systemMicroseconds: z.number(),
+  calls: z.number(),
+  requestsPerSecond: z.number(),
+  p50: z.number(),
+  p99: z.number(),
+  residentMegabytes: z.number(),
+  /** One a body: equal for equal answers, whatever their white space and order of keys. */
+  answers: z.array(z.string()),
+  /** Answers with errors, in their own words; empty when all is well. */
+  wrong: z.array(z.string()),
+});
+export type Result = z.output<typeof resultShape>;
+
+if (import.meta.main) await run(orderShape.parse(JSON.parse(readFileSync(0, 'utf8'))));
+
+async function run(order: Order): Promise<void> {
+  const { origin, pathname } = new URL(order.url);
+  const pool = new Pool(origin, { connections: order.connections, pipelining: 1 });
+  const first: string[] = [];
+  const wrong: string[] = [];
+  const check = (index: number, text: string) => {
+    const known = first[index];
+    if (text === known) return;
+    if (known === undefined) first[index] = text;
+    else if (canonical(known) !== canonical(text)) wrong.push(`two answers to request ${index}`);
+    if (known === undefined && !isWhole(text)) wrong.push(text.slice(0, 300));
+  };
+  const send = async (index: number): Promise<void> => {
+    const body = order.bodies[index] ?? '';
+    const headers = { 'content-type': 'application/json', accept: 'application/json' };
+    const reply = await pool.request({ method: 'POST', path: pathname, headers, body });
+    check(index, await reply.body.text());
+  };
+  let next = 0;
+  const phase = async (count: number): Promise<number[]> => {
+    const times: number[] = [];
+    let left = count;
+    const worker = async () => {
+      while (left > 0) {
+        left -= 1;
+        const index = next;
+        next = (next + 1) % order.bodies.length;
+        const start = performance.now();
+        await send(index);
+        times.push(performance.now() - start);
+      }
+    };
+    await Promise.all(Array.from({ length: order.connections }, worker));
+    return times;
+  };
+  const calls = async () => Number(await (await fetch(order.callsUrl)).text());
+  await phase(order.warm);
+  const callsBefore = await calls();
+  const before = usageOf(order.pid);
+  const start = performance.now();
+  const times = (await phase(order.count)).sort((a, b) => a - b);
+  const seconds = (performance.now() - start) / 1000;
+  const after = usageOf(order.pid);
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+  const result: Result = {
+    cpuMicroseconds: ((after.cpuMilliseconds - before.cpuMilliseconds) * 1000) / order.count,
+    systemMicroseconds: ((after.systemMilliseconds - before.systemMilliseconds) * 1000) / order.count,
+    calls: ((await calls()) - callsBefore) / order.count,
+    requestsPerSecond: order.count / seconds,
+    p50: at(0.5),
+    p99: at(0.99),
+    residentMegabytes: after.residentMegabytes,
+    answers: Array.from(first, (text) => (text === undefined ? '' : digest(canonical(text)))),
+    wrong: [...new Set(wrong)].slice(0, 3),
+  };
+  process.stdout.write(JSON.stringify(result));
+  await pool.close();
+}
+
+function digest(text: string): string {
+  return createHash('sha1').update(text).digest('hex');
+}
+
+function isWhole(text: string): boolean {
+  const answer: unknown = JSON.parse(text);
+  return (
+    typeof answer === 'object' && answer !== null && 'data' in answer && answer.data !== null && !('errors' in answer)
+  );
+}
+
+/** Only `data`, its keys in order of their names. */
+function canonical(text: string): string {
+  const answer: { data?: unknown } = JSON.parse(text);
+  return JSON.stringify(answer.data, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}
