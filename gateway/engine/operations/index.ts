@@ -67,8 +67,6 @@ export function createOperations(options: {
       events.onPlan('refused', performance.now() - start);
       if (error instanceof GraphQLError) refused.set(key, error);
       throw error;
-    } finally {
-      underWay.delete(key);
     }
   };
 
@@ -88,6 +86,8 @@ export function createOperations(options: {
       else {
         made = make(form);
         underWay.set(form.key, made);
+        const done = () => void underWay.delete(form.key);
+        made.then(done, done);
       }
       return made.then((prepared) => ({ form, prepared }));
     },
