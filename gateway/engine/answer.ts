@@ -2,6 +2,7 @@
 import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
+import { withOwnVariables } from './cures/shadowing-names.ts';
 import { clientErrors } from './errors.ts';
 import { type Call, type Execution, run } from './execute.ts';
 import { FinishedData } from './finished-data.ts';
@@ -16,9 +17,10 @@ export async function answer(
   given: Variables,
   call: Call,
 ): Promise<GatewayExecutionResult> {
-  const { coerced, errors } = getVariableValues(schema, form.asked.variableDefinitions ?? [], given);
-  if (errors) return { errors: errors.map(badVariables) };
-  const sent = { ...given, ...form.literals };
+  const read = getVariableValues(schema, form.asked.variableDefinitions ?? [], given);
+  if (read.errors) return { errors: read.errors.map(badVariables) };
+  const coerced = withOwnVariables(read.coerced);
+  const sent = withOwnVariables({ ...given, ...form.literals });
   const execution: Execution = { data: {}, errors: [], sent, variables: coerced, call };
   if (prepared.step) await run(prepared.step, execution);
   const broken: (readonly (string | number)[])[] = [];

@@ -40,6 +40,15 @@ function shownPath(path: Path): Path {
   return path.map((segment) => (typeof segment === 'string' ? shownName(segment) : segment));
 }
 
+/** For a request that names an operation its document does not have, or none of several. */
+export function noSuchOperation(name: string | undefined): GraphQLError {
+  const message =
+    name === undefined
+      ? 'The document has several operations: say which one in operationName.'
+      : `The document has no operation called "${name}".`;
+  return new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
+}
+
 /** One path leads to the other. */
 function related(left: Path, right: Path): boolean {
   const shorter = Math.min(left.length, right.length);

@@ -3,13 +3,18 @@
  *
  * The planner tells fields apart by the name they have in the answer. With `customer { id: name loyalty { tier } }` the client's
  * `id` takes the place of the key, and the loyalty subgraph is asked for somebody called by that name (apollographql/federation
- * issue 3036). Such names, and those every JavaScript object has, are planned and gathered under a name of their own, and written
- * in the answer as the client chose.
+ * issue 3036). Such names, those every JavaScript object has, and a variable called as the planner's own, are planned and gathered
+ * under a name of their own, and written in the answer as the client chose.
  */
 import { type DocumentNode, type FieldNode, Kind, parse, visit } from 'graphql';
+import type { Variables } from '../shape/conditions.ts';
 import { joinArguments } from './join-directives.ts';
 
 const prefix = '_as_';
+/** Ours too: of keys asked back, and of required fields with arguments. */
+const own = /^_(?:as|key|required)_/;
+/** The planner's variable for entities. */
+const taken = 'representations';
 const ofEveryObject = Object.getOwnPropertyNames(Object.prototype);
 
 /** Every field name that entities are told apart by or that a subgraph requires of another, at any depth. */
@@ -25,9 +30,8 @@ export function neededNames(supergraph: DocumentNode): ReadonlySet<string> {
 export function withoutShadowing(document: DocumentNode, needed: ReadonlySet<string>): DocumentNode {
   let introspection = 0;
   return visit(document, {
-    VariableDefinition: () => false,
-    Directive: () => false,
-    Argument: () => false,
+    Variable: (node) =>
+      node.name.value === taken ? { ...node, name: { ...node.name, value: `${prefix}${taken}` } } : undefined,
     FragmentDefinition: ({ typeCondition }) => (typeCondition.name.value.startsWith('__') ? false : undefined),
     Field: {
       enter: (node) => {
@@ -42,6 +46,11 @@ export function withoutShadowing(document: DocumentNode, needed: ReadonlySet<str
   });
 }
 
+/** Values of the client's variables, under the names the operation without shadowing has for them too. */
+export function withOwnVariables(values: Variables): Variables {
+  return taken in values ? { ...values, [`${prefix}${taken}`]: values[taken] } : values;
+}
+
 /** The name the client gave. */
 export function shownName(name: string): string {
   return name.startsWith(prefix) ? name.slice(prefix.length) : name;
@@ -49,7 +58,7 @@ export function shownName(name: string): string {
 
 function shadows({ alias, name, arguments: given }: FieldNode, needed: ReadonlySet<string>): boolean {
   const shown = (alias ?? name).value;
-  if (shown.startsWith(prefix) || ofEveryObject.includes(shown)) return true;
+  if (own.test(shown) || ofEveryObject.includes(shown)) return true;
   return needed.has(shown) && (shown !== name.value || (given?.length ?? 0) > 0);
 }
 

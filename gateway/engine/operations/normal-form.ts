@@ -15,6 +15,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import { noSuchOperation } from '../errors.ts';
 import { foldConditions } from './fold-conditions.ts';
 import { lifting } from './lift-literals.ts';
 
@@ -38,7 +39,7 @@ export function normalForm(
   operationName: string | undefined,
 ): NormalForm {
   const asked = getOperationAST(document, operationName);
-  if (!asked) throw new Error('The document has no such operation.');
+  if (!asked) throw noSuchOperation(operationName);
   const folded: OperationDefinitionNode = { ...asked, selectionSet: foldConditions(asked.selectionSet) };
   const fragments = new Map(
     document.definitions.flatMap((definition) =>

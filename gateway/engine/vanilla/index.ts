@@ -1,11 +1,12 @@
 /** Plans and runs operations with @apollo/gateway, over our own data sources. */
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
-import { type ExecutionResult, parse } from 'graphql';
+import { type ExecutionResult, getOperationAST, parse } from 'graphql';
 import type { DataSource } from '../../data-sources/data-source.ts';
 import { requestOf } from '../../request-context.ts';
 import { readGraphs } from '../../supergraph/graphs.ts';
 import type { Engine, EngineOptions, ServedSupergraph } from '../engine.ts';
 import { readEntityKeys } from '../entities/keys.ts';
+import { noSuchOperation } from '../errors.ts';
 import { withEntityChecks } from './entities.ts';
 import { finish } from './finish.ts';
 import { fetchFromSubgraph } from './subgraph-fetch.ts';
@@ -49,6 +50,8 @@ export function apolloEngine(options: EngineOptions): Engine {
       const { executor } = await gateway.load(given);
       return {
         executor: async (request: Parameters<typeof executor>[0]): Promise<ExecutionResult> => {
+          const name = request.operationName ?? undefined;
+          if (!getOperationAST(request.document, name)) return { errors: [noSuchOperation(name)] };
           const context = requestOf(request.context);
           const result = await executor(request);
           return context.planOnly ? {} : finish(result, context);
