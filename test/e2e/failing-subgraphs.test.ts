@@ -89,6 +89,17 @@ describe('a subgraph service', () => {
     expect(miles(await gateway.ask(query))).toEqual([1000, 2000, 3000]);
   });
 
+  test('that sends what every object inherits changes no other answer', async () => {
+    const poisoned = (row: unknown) =>
+      JSON.parse(
+        JSON.stringify(row).replace(/^\{/, '{"__proto__":{"tier":"GOLD","miles":1},"constructor":{"prototype":1},'),
+      );
+    const { gateway } = await withLoyalty({ answer: entities((rows) => rows.map(poisoned)) });
+    expect(miles(await gateway.ask(query))).toEqual([1000, 2000, 3000]);
+    expect(Object.keys(Object.getPrototypeOf({}))).toEqual([]);
+    expect(Reflect.get({}, 'tier')).toBeUndefined();
+  });
+
   test('that sends rows without their keys gives nothing', async () => {
     const { gateway } = await withLoyalty({ answer: entities((rows) => rows.map(() => ({ miles: 5 }))) });
     expect(miles(await gateway.ask(query))).toEqual([null, null, null]);
