@@ -79,7 +79,7 @@ describe('a supergraph is served', () => {
     expect(answer.body).toEqual({ data: { a: 1 } });
   });
 
-  test('that has @context', async () => {
+  test('that has @context, but for fields that take an argument from it', async () => {
     const typeDefs = `
       type Query { t: T }
       type T @key(fields: "id") @context(name: "c") { id: ID! u: U }
@@ -88,8 +88,12 @@ describe('a supergraph is served', () => {
     expect(sdl).toContain('@context');
     const gateway = await startGateway(sdl, [constant('main', { t: { __typename: 'T', id: '1' } })]);
     const answer = await gateway.ask('{ t { id } }');
+    const contextual = await gateway.ask('{ t { u { field } } }');
     await gateway.close();
     expect(answer.body).toEqual({ data: { t: { id: '1' } } });
+    // What it would take to answer this is not there; nothing is made up.
+    expect(contextual.status).toBe(400);
+    expect(contextual.body.errors[0].extensions.code).toBe('OPERATION_RESOLUTION_FAILURE');
   });
 
   test('not when it is none', async () => {

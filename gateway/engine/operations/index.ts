@@ -8,6 +8,7 @@ import type { EngineEvents } from '../events.ts';
 import type { Planner } from '../planning/index.ts';
 import { type Prepared, prepare } from '../prepare.ts';
 import type { LoadedSupergraph } from '../supergraph.ts';
+import { refuseContextArguments } from './context-arguments.ts';
 import { type NormalForm, normalForm } from './normal-form.ts';
 import { estimatedBytes } from './size.ts';
 
@@ -59,7 +60,12 @@ export function createOperations(options: {
     try {
       const plain = withoutNeedlessConditions(supergraph.apiSchema, written);
       const document = withoutShadowing(plain, supergraph.neededNames);
-      const prepared = prepare(supergraph, document, undefined, await planner.plan(withoutBareSelections(document)));
+      const prepared = prepare(
+        supergraph,
+        document,
+        undefined,
+        refuseContextArguments(await planner.plan(withoutBareSelections(document))),
+      );
       kept.set(key, { prepared, document: written, bytes: estimatedBytes(length, prepared.plan), uses: 0 });
       events.onPlan('planned', performance.now() - start);
       return prepared;
