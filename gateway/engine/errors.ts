@@ -18,10 +18,10 @@ export function clientErrors(
   failed: readonly FetchError[],
   broken: readonly Path[],
 ): GraphQLError[] {
-  const told = failed.map(({ error, paths }) => ({
-    ...error,
-    paths: distinct(paths.flatMap((path) => visiblePaths(asked, answered, path.map(clientName)).map(shownPath))),
-  }));
+  const told = failed.flatMap(({ error, paths }) => {
+    const shown = paths.flatMap((path) => visiblePaths(asked, answered, path.map(clientName)).map(shownPath));
+    return shown.length === 0 && paths.length > 0 ? [] : [{ ...error, paths: distinct(shown) }];
+  });
   const known = told.flatMap(({ paths }) => paths);
   const missing = distinct(broken.map(shownPath).filter((path) => !known.some((other) => related(other, path))));
   const extensions = { code: 'LEGACY_MALFORMED', retryable: false };

@@ -22,6 +22,7 @@ export interface Prepared {
   readonly selectionSet: SelectionSetNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly plan: QueryPlan;
+  readonly dependents: LoadedSupergraph['dependents'];
   readonly step: Step | null;
   /** Undefined when a null has spread to the root. */
   readonly write: (data: Record<string, unknown>, writing: Writing) => string | undefined;
@@ -53,6 +54,7 @@ export function prepare(
     selectionSet: operation.selectionSet,
     fragments,
     plan,
+    dependents: supergraph.dependents,
     step: compilePlan(plan, {
       schema: supergraph.fullSchema,
       keys: supergraph.keys,

@@ -12,6 +12,7 @@ import { withRequiredArguments } from './cures/required-arguments-in-plan.ts';
 import { resolvableKeysFirst } from './cures/resolvable-keys-first.ts';
 import { neededNames } from './cures/shadowing-names.ts';
 import { type KeysBySubgraph, readEntityKeys } from './entities/keys.ts';
+import { type MovingFields, readMovingFields } from './operations/moving-fields.ts';
 import { type Dependents, readDependents } from './plan/requirements.ts';
 
 /** As many as cost no more than the operation's size does anyway; a wider choice is made in a thread of its own. */
@@ -29,8 +30,9 @@ export interface LoadedSupergraph {
   /** Fields that require others, by subgraph. */
   readonly dependents: ReadonlyMap<string, Dependents>;
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
-  /** Throws GraphQLError for an operation that cannot be planned. */
-  plan(document: DocumentNode, operationName: string | undefined): QueryPlan;
+  readonly movingFields: MovingFields;
+  /** `labels`: of moving fields, those that are on. Throws GraphQLError for an operation that cannot be planned. */
+  plan(document: DocumentNode, operationName: string | undefined, labels?: readonly string[]): QueryPlan;
   /** How many plans the last one was chosen among. */
   plansConsidered(): number;
 }
@@ -57,15 +59,17 @@ export function loadSupergraph(sdl: string, options: { readonly mostPlans?: numb
     fullSchema: supergraph.schema.toGraphQLJSSchema(),
     keys: readEntityKeys(written),
     neededNames: neededNames(required.document),
-    dependents: readDependents(parse(sdl, { noLocation: true })),
+    dependents: readDependents(required.document),
     subgraphs: supergraph.subgraphsMetadata(),
-    plan: (document, operationName) =>
+    movingFields: readMovingFields(written),
+    plan: (document, operationName, labels = []) =>
       withRequiredArguments(
         planner.buildQueryPlan(
           operationFromDocument(api, document, {
             validate: false,
             ...(operationName !== undefined && { operationName }),
           }),
+          { overrideConditions: new Map(labels.map((label) => [label, true])) },
         ),
         required,
       ),

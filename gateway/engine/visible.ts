@@ -1,8 +1,9 @@
 /** Which part of a response path the client asked for: fields fetched only for another subgraph's sake are not in his operation. */
-import type { PlanNode, QueryPlan } from '@apollo/query-planner';
+import type { PlanNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type FragmentDefinitionNode, type GraphQLSchema, isObjectType, Kind, type SelectionSetNode } from 'graphql';
 import { isRecord, type PathSegment } from '../../subgraphs/shared/execute.ts';
 import { entityFields } from './affected-fields.ts';
+import { type Dependents, isRequired, withoutDependents } from './plan/requirements.ts';
 import { isOfType } from './plan/types.ts';
 import { always, conditionOf, holds, type Variables } from './shape/conditions.ts';
 
@@ -12,6 +13,8 @@ export interface Asked {
   readonly selectionSet: SelectionSetNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly plan: QueryPlan;
+  /** By subgraph. */
+  readonly dependents: ReadonlyMap<string, Dependents>;
 }
 
 /** One request's answer: what decides which of the selections count. */
@@ -21,20 +24,26 @@ export interface Answered {
   readonly data: unknown;
 }
 
-/** The path itself; where it leads to a field the client did not ask for, the fields that depend on that one, or the object. */
+/**
+ * The path itself; where it leads to a field the client did not ask for, the fields that depend on that one, or the object.
+ * Nothing where the client asked for it of other objects only.
+ */
 export function visiblePaths(asked: Asked, answered: Answered, path: Path): Path[] {
   const depth = visibleDepth(asked, answered, path);
   if (depth === path.length) return [path];
   const object = path.slice(0, depth);
-  const dependants = dependentFields(asked.plan, object, String(path[depth]))
+  const dependants = dependentFields(asked, object, String(path[depth]))
     .map((name) => [...object, name])
     .filter((candidate) => visibleDepth(asked, answered, candidate) === candidate.length);
-  return dependants.length > 0 ? dependants : [object];
+  if (dependants.length > 0) return dependants;
+  // What is asked of other objects only, or not this time, may have been fetched all the same, and is nobody's loss.
+  return visibleDepth(asked, null, path) > depth ? [] : [object];
 }
 
-function visibleDepth({ selectionSet, fragments }: Asked, answered: Answered, path: Path): number {
+/** How much of the path the client asked for; without an answer, asked for under any condition. */
+function visibleDepth({ selectionSet, fragments }: Asked, answered: Answered | null, path: Path): number {
   let sets: readonly SelectionSetNode[] = [selectionSet];
-  let { data } = answered;
+  let data = answered?.data;
   for (const [depth, segment] of path.entries()) {
     const fields =
       typeof segment === 'number' ? [] : sets.flatMap((set) => fieldsNamed(set, segment, data, fragments, answered));
@@ -52,13 +61,14 @@ function fieldsNamed(
   name: string,
   object: unknown,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-  answered: Answered,
+  answered: Answered | null,
 ): { readonly selectionSet?: SelectionSetNode | undefined }[] {
   return set.selections.flatMap((selection) => {
-    if (!holds(conditionOf(selection.directives, always), answered.variables)) return [];
+    if (answered && !holds(conditionOf(selection.directives, always), answered.variables)) return [];
     if (selection.kind === Kind.FIELD) return (selection.alias ?? selection.name).value === name ? [selection] : [];
     const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
-    if (!fragment || !mayBe(answered.schema, object, fragment.typeCondition?.name.value)) return [];
+    if (!fragment) return [];
+    if (answered && !mayBe(answered.schema, object, fragment.typeCondition?.name.value)) return [];
     return fieldsNamed(fragment.selectionSet, name, object, fragments, answered);
   });
 }
@@ -71,7 +81,7 @@ function mayBe(schema: GraphQLSchema, object: unknown, condition: string | undef
 }
 
 /** Fields of the object at `path` that a fetch of the plan answers and for which it requires `field`. */
-function dependentFields(plan: QueryPlan, path: Path, field: string): string[] {
+function dependentFields({ plan, dependents }: Asked, path: Path, field: string): string[] {
   const pattern = path.map((segment) => (typeof segment === 'number' ? '@' : segment)).join('.');
   const found: string[] = [];
   const visit = (node: PlanNode, at: string): void => {
@@ -81,15 +91,22 @@ function dependentFields(plan: QueryPlan, path: Path, field: string): string[] {
       if (node.ifClause) visit(node.ifClause, at);
       if (node.elseClause) visit(node.elseClause, at);
     } else if (node.kind === 'Fetch' && node.requires && at === pattern) {
+      const own: Dependents = dependents.get(node.serviceName) ?? new Map();
+      const reduced = isRequired(field, own) ? withoutDependents(node.operation, own) : null;
       for (const required of node.requires) {
-        if (required.kind !== 'InlineFragment') continue;
-        const requires = required.selections.some(
-          (part) => part.kind === 'Field' && (part.alias ?? part.name) === field,
-        );
-        if (requires) found.push(...entityFields(node.operation, required.typeCondition ?? '', {}));
+        if (required.kind !== 'InlineFragment' || !mentions(required.selections, field)) continue;
+        const typename = required.typeCondition ?? '';
+        const independent = reduced === null ? [] : entityFields(reduced, typename, {});
+        found.push(...entityFields(node.operation, typename, {}).filter((name) => !independent.includes(name)));
       }
     }
   };
   if (plan.node && plan.node.kind !== 'Subscription') visit(plan.node, '');
   return [...new Set(found)];
+}
+
+function mentions(selections: readonly QueryPlanSelectionNode[], field: string): boolean {
+  return selections.some((part) =>
+    part.kind === 'Field' ? (part.alias ?? part.name) === field : mentions(part.selections, field),
+  );
 }

@@ -84,7 +84,7 @@ function isExternal(type: TypeDefinition, field: string, graph: string): boolean
   );
 }
 
-function parseKey(fields: string): Key {
+export function parseKey(fields: string): Key {
   const operation = parse(`{ ${fields} }`).definitions.find(
     (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
   );

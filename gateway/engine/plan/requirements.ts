@@ -6,25 +6,27 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type DocumentNode, type FieldNode, Kind, parse, print, type SelectionNode, visit } from 'graphql';
 import { textArgument } from '../cures/join-directives.ts';
-import { type EntityKeys, graphNames } from '../entities/keys.ts';
+import { type EntityKeys, graphNames, parseKey } from '../entities/keys.ts';
 
-/** Fields that require others, by type. */
-export type Dependents = ReadonlyMap<string, ReadonlySet<string>>;
+/** Fields that require others, by type and name, and what they require. */
+export type Dependents = ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>;
 
 /** By subgraph. */
 export function readDependents(supergraph: DocumentNode): ReadonlyMap<string, Dependents> {
   const graphs = graphNames(supergraph);
-  const found = new Map<string, Map<string, Set<string>>>();
+  const found = new Map<string, Map<string, Map<string, ReadonlySet<string>>>>();
   for (const definition of supergraph.definitions) {
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
     for (const field of definition.fields ?? []) {
       for (const directive of field.directives ?? []) {
-        if (directive.name.value !== 'join__field' || textArgument(directive, 'requires') === null) continue;
+        const requires = directive.name.value === 'join__field' ? textArgument(directive, 'requires') : null;
+        if (requires === null) continue;
         const subgraph = graphs.get(textArgument(directive, 'graph') ?? '') ?? '';
-        const types = found.get(subgraph) ?? new Map<string, Set<string>>();
+        const types = found.get(subgraph) ?? new Map<string, Map<string, ReadonlySet<string>>>();
         found.set(subgraph, types);
-        const fields = types.get(definition.name.value) ?? new Set();
-        types.set(definition.name.value, fields.add(field.name.value));
+        const fields = types.get(definition.name.value) ?? new Map<string, ReadonlySet<string>>();
+        const names = parseKey(requires).map(({ name, alias }) => (alias ?? name).value);
+        types.set(definition.name.value, fields.set(field.name.value, new Set(names)));
       }
     }
   }
@@ -37,15 +39,19 @@ export function keysOnly(
   typeNamed: (condition: string) => string,
   keys: EntityKeys,
 ): QueryPlanSelectionNode[] {
-  return requires.map((part): QueryPlanSelectionNode => {
-    if (part.kind !== 'InlineFragment') return part;
-    const names = new Set(
-      keys.get(typeNamed(part.typeCondition ?? ''))?.flatMap((key) => key.map(({ name }) => name.value)),
-    );
-    const isKey = (each: QueryPlanSelectionNode) =>
-      each.kind !== 'Field' || each.name === '__typename' || names.has(each.name);
-    return { ...part, selections: part.selections.filter(isKey) };
-  });
+  const only = (selections: readonly QueryPlanSelectionNode[], names: ReadonlySet<string>): QueryPlanSelectionNode[] =>
+    selections.flatMap((each): QueryPlanSelectionNode[] => {
+      if (each.kind === 'Field') return each.name === '__typename' || names.has(each.name) ? [each] : [];
+      if (each.typeCondition === undefined) return [{ ...each, selections: only(each.selections, names) }];
+      const own = keys.get(typeNamed(each.typeCondition))?.flatMap((key) => key.map(({ name }) => name.value));
+      return [{ ...each, selections: only(each.selections, new Set(own)) }];
+    });
+  return only(requires, new Set());
+}
+
+/** Does a field of any type require one of this name? Where none does, it is part of a key. */
+export function isRequired(name: string, dependents: Dependents): boolean {
+  return [...dependents.values()].some((fields) => [...fields.values()].some((names) => names.has(name)));
 }
 
 /** The entity query without the fields that require others; null when it has none, or nothing else. */

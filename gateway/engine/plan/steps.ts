@@ -4,6 +4,7 @@
  */
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
+import { isRecord } from '../../../subgraphs/shared/execute.ts';
 import { type EntityKeys, type KeysBySubgraph, keyOf } from '../entities/keys.ts';
 import { type EntityQuery, entityQuery, renamed } from './entity-query.ts';
 import { type Represent, representation } from './representation.ts';
@@ -80,7 +81,7 @@ function compileFetch(node: FetchNode, path: readonly string[], context: Compile
     asked: node.operation,
     variables: node.variableUsages ?? [],
     path,
-    rewrite: node.outputRewrites?.length ? rewriter(node.outputRewrites, schema) : null,
+    rewrite: rowRewrite(node, schema),
     otherwise: null,
   } as const;
   if (!node.requires) return { ...base, query: node.operation, entities: null };
@@ -96,6 +97,19 @@ function compileFetch(node: FetchNode, path: readonly string[], context: Compile
   const typeNamed = (condition: string) => renamed(condition, rewrites);
   const otherwise = reduced === null ? null : compile(reduced, keysOnly(node.requires, typeNamed, resolved));
   return { ...compile(node.operation, node.requires), otherwise };
+}
+
+/** A subgraph that knows an object as its interface cannot tell what it is, and is not believed when it says so. */
+function rowRewrite(node: FetchNode, schema: GraphQLSchema): Rewrite | null {
+  const rewrite = node.outputRewrites?.length ? rewriter(node.outputRewrites, schema) : null;
+  const told = (node.inputRewrites ?? []).flatMap((each) =>
+    each.kind === 'ValueSetter' && each.path.at(-1) === '__typename' ? [each.setValueTo] : [],
+  );
+  if (told.length === 0) return rewrite;
+  return (row) => {
+    rewrite?.(row);
+    if (isRecord(row) && told.includes(row.__typename)) delete row.__typename;
+  };
 }
 
 /**
