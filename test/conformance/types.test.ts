@@ -281,10 +281,10 @@ describeGraph(
     old: {
       schema: `
         type Query { guest: Guest }
-        type Guest @key(fields: "id") { id: ID! meal: String tier: String }
+        type Guest @key(fields: "id") { id: ID! meal: String tier: String status: String }
       `,
-      query: { guest: { id: '1', meal: 'old', tier: 'old' } },
-      rows: { Guest: [{ id: '1', meal: 'old', tier: 'old' }] },
+      query: { guest: { id: '1', meal: 'old', tier: 'old', status: 'old' } },
+      rows: { Guest: [{ id: '1', meal: 'old', tier: 'old', status: 'old' }] },
     },
     new: {
       schema: `
@@ -292,11 +292,12 @@ describeGraph(
           id: ID!
           meal: String @override(from: "old")
           tier: String @override(from: "old", label: "percent(0)")
+          status: String @override(from: "old", label: "percent(100)")
           menu: String @requires(fields: "seat")
           seat: String @external
         }
       `,
-      rows: { Guest: [{ id: '1', meal: 'new', tier: 'new' }] },
+      rows: { Guest: [{ id: '1', meal: 'new', tier: 'new', status: 'new' }] },
       fields: { Guest: { menu: ({ seat }) => `for ${seat}` } },
     },
     seats: {
@@ -314,6 +315,12 @@ describeGraph(
       query: '{ guest { tier } }',
       data: { guest: { tier: 'old' } },
       asks: ['old'],
+    },
+    'is taken from its new one once its share is all': {
+      query: '{ guest { status tier } }',
+      data: { guest: { status: 'new', tier: 'old' } },
+      asks: ['old', 'new'],
+      vanilla: 'it knows no shares',
     },
     'is required from its new one': {
       query: '{ guest { menu meal } }',

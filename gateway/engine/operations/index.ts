@@ -9,6 +9,7 @@ import type { Planner } from '../planning/index.ts';
 import { type Prepared, prepare } from '../prepare.ts';
 import type { LoadedSupergraph } from '../supergraph.ts';
 import { refuseContextArguments } from './context-arguments.ts';
+import { draw, labelsOf } from './moving-fields.ts';
 import { type NormalForm, normalForm } from './normal-form.ts';
 import { estimatedBytes } from './size.ts';
 
@@ -22,6 +23,11 @@ export interface Operations {
   ready(document: DocumentNode, operationName: string | undefined): ReadyOperation | Promise<ReadyOperation>;
   /** The operations asked for most, most first. */
   hottest(count: number): readonly DocumentNode[];
+}
+
+/** With the labels of its moving fields: all of them as kept, those that are on as drawn. */
+interface Form extends NormalForm {
+  readonly labels: readonly string[];
 }
 
 interface Kept {
@@ -40,22 +46,27 @@ export function createOperations(options: {
   /** For everything kept, by estimate. */
   readonly maxBytes: number;
   readonly events: EngineEvents;
+  /** From 0 up to but not including 1; for moving fields. */
+  readonly random?: () => number;
 }): Operations {
-  const { supergraph, planner, maxBytes, events } = options;
+  const { supergraph, planner, maxBytes, events, random = Math.random } = options;
   // Apollo Server keeps documents by their text, so one text is brought to its normal form once.
-  const forms = new WeakMap<DocumentNode, Map<string, NormalForm>>();
+  const forms = new WeakMap<DocumentNode, Map<string, Form>>();
   const kept = new LRUCache<string, Kept>({ maxSize: maxBytes, sizeCalculation: ({ bytes }) => bytes });
   const underWay = new Map<string, Promise<Prepared>>();
   const refused = new LRUCache<string, GraphQLError>({ max: 500, ttl: refusalKept });
 
-  const formOf = (document: DocumentNode, name: string | undefined): NormalForm => {
-    const known = forms.get(document) ?? new Map<string, NormalForm>();
+  const labelled = (form: NormalForm): Form => ({ ...form, labels: labelsOf(form.document, supergraph.movingFields) });
+  const formOf = (document: DocumentNode, name: string | undefined): Form => {
+    const known = forms.get(document) ?? new Map<string, Form>();
     forms.set(document, known);
-    const form = known.get(name ?? '') ?? normalForm(supergraph.apiSchema, document, name);
+    const form = known.get(name ?? '') ?? labelled(normalForm(supergraph.apiSchema, document, name));
     known.set(name ?? '', form);
-    return form;
+    if (form.labels.length === 0) return form;
+    const labels = draw(form.labels, random);
+    return { ...form, key: `${form.key} ${labels.join(' ')}`, labels };
   };
-  const make = async ({ key, document: written, length }: NormalForm): Promise<Prepared> => {
+  const make = async ({ key, document: written, length, labels }: Form): Promise<Prepared> => {
     const start = performance.now();
     try {
       const plain = withoutNeedlessConditions(supergraph.apiSchema, written);
@@ -64,7 +75,7 @@ export function createOperations(options: {
         supergraph,
         document,
         undefined,
-        refuseContextArguments(await planner.plan(withoutBareSelections(document))),
+        refuseContextArguments(await planner.plan(withoutBareSelections(document), labels)),
       );
       kept.set(key, { prepared, document: written, bytes: estimatedBytes(length, prepared.plan), uses: 0 });
       events.onPlan('planned', performance.now() - start);

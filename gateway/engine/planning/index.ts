@@ -12,8 +12,8 @@ import { remotePlanner } from './remote-planner.ts';
 const largestInProcess = 150;
 
 export interface Planner {
-  /** `document` holds one operation. Rejects or throws with a GraphQLError when it cannot be planned within bounds. */
-  plan(document: DocumentNode): QueryPlan | Promise<QueryPlan>;
+  /** `document` holds one operation; `labels` of moving fields are on. Rejects or throws with a GraphQLError when it cannot be planned within bounds. */
+  plan(document: DocumentNode, labels: readonly string[]): QueryPlan | Promise<QueryPlan>;
   /** Ends its thread once nobody waits for it. */
   retire(): void;
 }
@@ -21,21 +21,21 @@ export interface Planner {
 /** `timeout`: milliseconds one operation may take. */
 export function createPlanner(supergraph: LoadedSupergraph, options: { readonly timeout: number }): Planner {
   const remote = remotePlanner({ sdl: supergraph.sdl, timeout: options.timeout });
-  const atOnce = (document: DocumentNode): QueryPlan | null => {
+  const atOnce = (document: DocumentNode, labels: readonly string[]): QueryPlan | null => {
     try {
-      return supergraph.plan(document, undefined);
+      return supergraph.plan(document, undefined, labels);
     } catch (error) {
       if (gaveUp(error)) return null;
       throw error;
     }
   };
   return {
-    plan: (document) => {
-      if (fieldsUpTo(document, largestInProcess) > largestInProcess) return remote.plan(print(document));
-      const plan = atOnce(document);
+    plan: (document, labels) => {
+      if (fieldsUpTo(document, largestInProcess) > largestInProcess) return remote.plan(print(document), labels);
+      const plan = atOnce(document, labels);
       // The planner drops options one by one until few enough plans are left, so more than half of them stay: with fewer than
       // that, none was dropped and this plan is the best there is.
-      return plan && supergraph.plansConsidered() <= weighedInProcess / 2 ? plan : remote.plan(print(document));
+      return plan && supergraph.plansConsidered() <= weighedInProcess / 2 ? plan : remote.plan(print(document), labels);
     },
     retire: remote.retire,
   };

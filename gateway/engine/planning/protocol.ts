@@ -5,6 +5,7 @@ export interface PlanRequest {
   readonly id: number;
   /** One operation with its fragments. */
   readonly text: string;
+  readonly labels: readonly string[];
 }
 
 export type PlanReply =

@@ -18,13 +18,14 @@ const startTimeout = 30_000;
 
 export interface RemotePlanner {
   /** Rejects with a GraphQLError: too expensive, too many waiting, or not plannable. */
-  plan(text: string): Promise<QueryPlan>;
+  plan(text: string, labels: readonly string[]): Promise<QueryPlan>;
   /** Ends the thread as soon as nobody waits for it. */
   retire(): void;
 }
 
 interface Job {
   readonly text: string;
+  readonly labels: readonly string[];
   readonly resolve: (plan: QueryPlan) => void;
   readonly reject: (error: Error) => void;
 }
@@ -45,7 +46,7 @@ export function remotePlanner(options: { readonly sdl: string; readonly timeout:
     for (let job = waiting.shift(); job; job = waiting.shift()) {
       try {
         worker ??= start(options.sdl);
-        job.resolve(await ask(await worker, job.text, options.timeout));
+        job.resolve(await ask(await worker, job, options.timeout));
       } catch (error) {
         if (!(error instanceof Refused)) end();
         job.reject(error instanceof GraphQLError ? error : tooLarge());
@@ -56,10 +57,10 @@ export function remotePlanner(options: { readonly sdl: string; readonly timeout:
   };
 
   return {
-    plan: (text) =>
+    plan: (text, labels) =>
       new Promise((resolve, reject) => {
         if (waiting.length >= queue) return reject(tooMany());
-        waiting.push({ text, resolve, reject });
+        waiting.push({ text, labels, resolve, reject });
         if (!running) void work();
       }),
     retire: () => {
@@ -85,9 +86,9 @@ async function start(sdl: string): Promise<Worker> {
 
 let nextId = 0;
 
-async function ask(thread: Worker, text: string, timeout: number): Promise<QueryPlan> {
+async function ask(thread: Worker, { text, labels }: Job, timeout: number): Promise<QueryPlan> {
   nextId += 1;
-  const request: PlanRequest = { id: nextId, text };
+  const request: PlanRequest = { id: nextId, text, labels };
   thread.postMessage(request);
   const reply: PlanReply = await within(timeout, thread, 'message');
   if ('plan' in reply) return reply.plan;

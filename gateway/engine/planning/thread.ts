@@ -8,11 +8,11 @@ import type { PlanReply, PlanRequest } from './protocol.ts';
 const { sdl, mostPlans }: { readonly sdl: string; readonly mostPlans: number } = workerData;
 const supergraph = loadSupergraph(sdl, { mostPlans });
 
-parentPort?.on('message', ({ id, text }: PlanRequest) => parentPort?.postMessage(answer(id, text)));
+parentPort?.on('message', (request: PlanRequest) => parentPort?.postMessage(answer(request)));
 
-function answer(id: number, text: string): PlanReply {
+function answer({ id, text, labels }: PlanRequest): PlanReply {
   try {
-    return { id, plan: supergraph.plan(parse(text), undefined) };
+    return { id, plan: supergraph.plan(parse(text), undefined, labels) };
   } catch (error) {
     const code = error instanceof GraphQLError ? String(error.extensions.code ?? '') : null;
     return { id, message: error instanceof Error ? error.message : String(error), code, limit: gaveUp(error) };
