@@ -10,6 +10,7 @@ import { type EntityQuery, entityQuery, renamed } from './entity-query.ts';
 import { type Represent, representation } from './representation.ts';
 import { type Dependents, keysOnly, withoutDependents } from './requirements.ts';
 import { type Rewrite, rewriter } from './rewrites.ts';
+import { isOfType } from './types.ts';
 
 export type Step =
   | { readonly kind: 'sequence'; readonly steps: readonly Step[] }
@@ -94,7 +95,11 @@ function compileFetch(node: FetchNode, path: readonly string[], context: Compile
     return { ...base, asked: operation, query: query.text, entities: { represent, query } };
   };
   const reduced = withoutDependents(node.operation, context.dependents.get(node.serviceName) ?? new Map());
-  const typeNamed = (condition: string) => renamed(condition, rewrites);
+  const typeNamed = (condition: string) => {
+    const name = renamed(condition, rewrites);
+    const known = resolved.has(name) ? name : [...resolved.keys()].find((each) => isOfType(schema, condition, each));
+    return known ?? name;
+  };
   const otherwise = reduced === null ? null : compile(reduced, keysOnly(node.requires, typeNamed, resolved));
   return { ...compile(node.operation, node.requires), otherwise };
 }
