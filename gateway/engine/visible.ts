@@ -32,12 +32,12 @@ export function visiblePaths(asked: Asked, answered: Answered, path: Path): Path
   const depth = visibleDepth(asked, answered, path);
   if (depth === path.length) return [path];
   const object = path.slice(0, depth);
-  const dependants = dependentFields(asked, object, String(path[depth]))
-    .map((name) => [...object, name])
-    .filter((candidate) => visibleDepth(asked, answered, candidate) === candidate.length);
-  if (dependants.length > 0) return dependants;
+  const dependants = dependentFields(asked, object, String(path[depth])).map((name) => [...object, name]);
+  const shown = dependants.filter((each) => visibleDepth(asked, answered, each) === each.length);
+  if (shown.length > 0) return shown;
   // What is asked of other objects only, or not this time, may have been fetched all the same, and is nobody's loss.
-  return visibleDepth(asked, null, path) > depth ? [] : [object];
+  const elsewhere = [path, ...dependants].some((each) => visibleDepth(asked, null, each) > depth);
+  return elsewhere ? [] : [object];
 }
 
 /** How much of the path the client asked for; without an answer, asked for under any condition. */
