@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { QueryPlan } from '@apollo/query-planner';
 import type { GraphQLError } from 'graphql';
 import type { RequestScope, SourceCall } from '../subgraphs/shared/subgraph.ts';
+import type { Maker } from './engine/shared-fetches.ts';
 
 /** One operation sent to a subgraph, as it ended. */
 export interface FetchRecord {
@@ -27,6 +28,8 @@ export interface RequestContext extends RequestScope {
   /** One context a subgraph, shared by the request's fetches so that its loaders are too. */
   readonly subgraphContexts: Map<string, unknown>;
   plan: QueryPlan | null;
+  /** What makes this request's calls, once there is one that others may join. */
+  maker: Maker | null;
   /** Only the plan is wanted: no subgraph is asked. */
   planOnly: boolean;
   /** Who and what, for log and metrics; null until the operation is known. */
@@ -52,7 +55,8 @@ export interface ApolloContext {
   readonly graph: RequestContext;
 }
 
-const contexts = new WeakSet<object>();
+/** Tells contexts of ours from others. A WeakSet would keep every one of them alive from one full collection to the next. */
+const brand = Symbol('request context');
 
 export function createRequestContext(options: {
   readonly id: string;
@@ -68,12 +72,13 @@ export function createRequestContext(options: {
     roots: [],
     subgraphContexts: new Map(),
     plan: null,
+    maker: null,
     planOnly: false,
     operation: null,
     codes: new Set(),
     causes: [],
   };
-  contexts.add(context);
+  Object.defineProperty(context, brand, { value: true });
   return context;
 }
 
@@ -85,5 +90,5 @@ export function requestOf(context: Readonly<Record<string, unknown>> | undefined
 }
 
 function isRequestContext(value: unknown): value is RequestContext {
-  return typeof value === 'object' && value !== null && contexts.has(value);
+  return typeof value === 'object' && value !== null && brand in value;
 }

@@ -4,18 +4,25 @@
  */
 type Party = () => void;
 
-const parties = new WeakMap<AbortSignal, Set<Party>>();
+const parties = Symbol('parties');
+
+declare global {
+  interface AbortSignal {
+    /** On the signal itself: a WeakMap would keep what it leads to alive from one full collection to the next. */
+    [parties]?: Set<Party>;
+  }
+}
 
 /** `party` is called once, when `signal` aborts, unless it is released before. A signal that has aborted already calls nobody. */
 export function whenEnded(signal: AbortSignal, party: Party): () => void {
-  const all = parties.get(signal) ?? listen(signal);
+  const all = signal[parties] ?? listen(signal);
   all.add(party);
   return () => void all.delete(party);
 }
 
 function listen(signal: AbortSignal): Set<Party> {
   const all = new Set<Party>();
-  parties.set(signal, all);
+  signal[parties] = all;
   const tell = () => {
     for (const party of all) {
       all.delete(party);

@@ -10,6 +10,7 @@ import type { SubgraphOperation, SubgraphReply } from '../../subgraphs/shared/ex
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { RequestContext } from '../request-context.ts';
 import { whenEnded } from '../when-ended.ts';
+import { inFlight } from './in-flight.ts';
 
 export interface SharedFetches {
   /** As the source's own fetch. Only for operations that change nothing. */
@@ -19,7 +20,7 @@ export interface SharedFetches {
 }
 
 /** A request's calls as its subgraphs see them: they end when it has left, and all who joined its calls too. */
-interface Maker {
+export interface Maker {
   readonly context: RequestContext;
   readonly leave: () => void;
   joined: number;
@@ -38,11 +39,10 @@ interface Taker {
 const identityOf = (_context: RequestContext) => '';
 
 export function shareFetches(onShared: (subgraph: string) => void): SharedFetches {
-  const calls = new Map<string, Call>();
-  const makers = new WeakMap<RequestContext, Maker>();
+  const calls = inFlight<Call>();
 
   const makerOf = (context: RequestContext): Maker => {
-    const known = makers.get(context);
+    const known = context.maker;
     if (known) return known;
     const controller = new AbortController();
     const maker: Maker = {
@@ -54,16 +54,16 @@ export function shareFetches(onShared: (subgraph: string) => void): SharedFetche
     };
     if (context.signal.aborted) maker.leave();
     else whenEnded(context.signal, maker.leave);
-    makers.set(context, maker);
+    context.maker = maker;
     return maker;
   };
 
   const make = async (key: string, source: DataSource, operation: SubgraphOperation, context: RequestContext) => {
     const maker = makerOf(context);
     const call: Call = { maker, takers: new Set() };
-    calls.set(key, call);
+    calls.add(key, call);
     const finish = (result: SubgraphReply | Error): void => {
-      if (calls.get(key) === call) calls.delete(key);
+      calls.remove(key, call);
       // Copies are made before the maker can have merged anything into its own.
       for (const { take } of call.takers) take(result);
     };
@@ -101,7 +101,7 @@ export function shareFetches(onShared: (subgraph: string) => void): SharedFetche
 
   const fetch: SharedFetches['fetch'] = (source, operation, context) => {
     const key = `${source.name} ${identityOf(context)} ${operation.body ?? JSON.stringify(operation)}`;
-    const call = calls.get(key);
+    const call = calls.find(key);
     if (call === undefined || call.maker.context.signal.aborted) return make(key, source, operation, context);
     onShared(source.name);
     return join(call, () => fetch(source, operation, context), context);
