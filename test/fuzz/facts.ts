@@ -9,12 +9,11 @@ import {
   isInterfaceType,
   isObjectType,
   Kind,
-  type ObjectTypeDefinitionNode,
-  type OperationDefinitionNode,
-  parse,
   type SelectionSetNode,
   type TypeNode,
 } from 'graphql';
+import { namedType, selectionSetOf, textArgument } from './field-sets.ts';
+import { forgetfulOnes, interfaceObjectFields, safeFields } from './may-fail.ts';
 
 export interface SubgraphSchema {
   readonly name: string;
@@ -51,20 +50,8 @@ export interface Facts {
   readonly ofInterfaceObjects: ReadonlySet<string>;
 }
 
-/** Type of a `TypeNode`, without lists and non-nulls. */
-export function namedType(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
-}
-
-export function selectionSetOf(fields: string): SelectionSetNode {
-  const operation = parse(`{ ${fields} }`, { noLocation: true }).definitions.find(
-    (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
-  );
-  if (!operation) throw new Error(`not a field set: ${fields}`);
-  return operation.selectionSet;
-}
-
-interface Seen {
+/** An entity as one subgraph has it. */
+export interface Seen {
   readonly subgraph: string;
   readonly type: string;
   readonly keys: string[];
@@ -117,11 +104,6 @@ function readEntities({ name, schema }: SubgraphSchema): Seen[] {
     const interfaceObject = nodes.some((node) => node.name.value === 'interfaceObject');
     return keys.length > 0 ? [{ subgraph: name, type: type.name, keys, interfaceObject }] : [];
   });
-}
-
-function textArgument(node: NonNullable<ObjectTypeDefinitionNode['directives']>[number], name: string): string | null {
-  const value = node.arguments?.find((argument) => argument.name.value === name)?.value;
-  return value?.kind === Kind.STRING ? value.value : null;
 }
 
 function readFields(
@@ -204,82 +186,4 @@ function readKeys(
     for (const key of keys) visit(selectionSetOf(key), family, []);
   }
   return { keyFields, keyPaths };
-}
-
-/**
- * A failure in a non-null field takes its object along, for a subgraph that requires another part of that object too; one schema
- * knows no such thing. So nothing non-null below a required field fails.
- */
-function safeFields(fields: ReadonlyMap<string, FieldFacts>, familyOf: (type: string) => string): ReadonlySet<string> {
-  const safe = new Set<string>();
-  const types = new Set<string>();
-  const addType = (type: string): void => {
-    const family = familyOf(type);
-    if (types.has(family)) return;
-    types.add(family);
-    for (const [at, { type: fieldType, possible }] of fields) {
-      if (!at.startsWith(`${family}.`)) continue;
-      safe.add(at);
-      if (fieldType.kind === Kind.NON_NULL_TYPE) for (const each of possible ?? []) addType(each);
-    }
-  };
-  for (const [at, { requires }] of fields) {
-    const family = at.split('.')[0] ?? '';
-    for (const selection of requires?.selections ?? []) {
-      if (selection.kind !== Kind.FIELD) continue;
-      const required = `${family}.${selection.name.value}`;
-      const facts = fields.get(required);
-      if (facts?.type.kind === Kind.NON_NULL_TYPE) safe.add(required);
-      for (const each of facts?.possible ?? []) addType(each);
-    }
-  }
-  return safe;
-}
-
-/** Those whose every entity has one key, and whose other fields no other subgraph has or requires. */
-function forgetfulOnes(
-  subgraphs: readonly SubgraphSchema[],
-  entities: readonly Seen[],
-  fields: ReadonlyMap<string, FieldFacts>,
-  familyOf: (type: string) => string,
-): ReadonlySet<string> {
-  const required = new Set<string>();
-  for (const [at, { requires }] of fields) {
-    for (const selection of requires?.selections ?? []) {
-      if (selection.kind === Kind.FIELD) required.add(`${at.split('.')[0]}.${selection.name.value}`);
-    }
-  }
-  const good = subgraphs.filter(({ name }) => {
-    const own = entities.filter(({ subgraph }) => subgraph === name);
-    return own.every(({ type, keys }) => {
-      const family = familyOf(type);
-      const keyed = new Set(keys.flatMap((key) => selectionSetOf(key).selections.map(nameOf)));
-      return (
-        keys.length === 1 &&
-        [...fields].every(([at, { owners }]) => {
-          const [of, field] = at.split('.');
-          if (of !== family || !owners.has(name) || keyed.has(field ?? '')) return true;
-          return owners.size === 1 && !required.has(at);
-        })
-      );
-    });
-  });
-  return new Set(good.map(({ name }) => name));
-}
-
-function interfaceObjectFields(
-  entities: readonly Seen[],
-  fields: ReadonlyMap<string, FieldFacts>,
-): ReadonlySet<string> {
-  const added = entities.filter(({ interfaceObject }) => interfaceObject);
-  return new Set(
-    [...fields].flatMap(([at, { owners }]) => {
-      const [family, field = ''] = at.split('.');
-      return added.some(({ type, subgraph }) => type === family && owners.has(subgraph)) ? [field] : [];
-    }),
-  );
-}
-
-function nameOf(selection: SelectionSetNode['selections'][number]): string {
-  return selection.kind === Kind.FIELD ? selection.name.value : '';
 }

@@ -22,6 +22,7 @@ import {
 } from 'graphql';
 import type { Request } from './graph.ts';
 import { Inputs, name, named } from './inputs.ts';
+import { introspection } from './introspection.ts';
 import type { Choices } from './random.ts';
 
 const deepest = 5;
@@ -193,34 +194,10 @@ class Writer {
   }
 
   #introspection(place: Place, directives: readonly DirectiveNode[]): FieldNode {
-    const leafFields: SelectionNode[] = ['name', 'kind'].map((each) => ({ kind: Kind.FIELD, name: name(each) }));
-    const fields: SelectionNode = {
-      kind: Kind.FIELD,
-      name: name('fields'),
-      selectionSet: { kind: Kind.SELECTION_SET, selections: leafFields.slice(0, 1) },
-    };
-    const schema = this.#choices.chance(2);
-    const asked = this.#choices.pick(Object.keys(this.#schema.getTypeMap()));
-    const inner: SelectionNode = schema
-      ? {
-          kind: Kind.FIELD,
-          name: name('queryType'),
-          selectionSet: { kind: Kind.SELECTION_SET, selections: leafFields },
-        }
-      : fields;
     this.#aliases += 1;
     const alias = `a${this.#aliases}`;
     place.signatures.set(alias, alias);
-    return {
-      kind: Kind.FIELD,
-      name: name(schema ? '__schema' : '__type'),
-      alias: name(alias),
-      directives,
-      arguments: schema
-        ? []
-        : [{ kind: Kind.ARGUMENT, name: name('name'), value: { kind: Kind.STRING, value: asked } }],
-      selectionSet: { kind: Kind.SELECTION_SET, selections: schema ? [inner] : [...leafFields, inner] },
-    };
+    return { ...introspection(this.#schema, this.#choices), alias: name(alias), directives };
   }
 
   #inlineFragment(

@@ -5,7 +5,8 @@
  * is where it was found. In a failing world fields throw, promised values are null and some subgraphs do not know some entities.
  */
 import { Kind, type SelectionSetNode, type TypeNode } from 'graphql';
-import { type Facts, type FieldFacts, namedType } from './facts.ts';
+import type { Facts, FieldFacts } from './facts.ts';
+import { namedType } from './field-sets.ts';
 import { hash, stable } from './random.ts';
 
 export interface World {
@@ -31,7 +32,7 @@ export function isThing(value: unknown): value is Thing {
   return typeof value === 'object' && value !== null && 'identity' in value && 'told' in value;
 }
 
-/** Answers fields for one graph. `enumValues` and `scalars` by type name. */
+/** Answers the fields of one graph. */
 export interface Data {
   field(world: World, owner: Thing, name: string, args: unknown, subgraph: string | null): unknown;
   /** The entity of a representation; null when this subgraph does not know it. Throws for one without a key. */
