@@ -1,11 +1,13 @@
 /** Which fields an operation selects of objects of one type, in the order clients see them. */
 import {
+  doTypesOverlap,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLSchema,
   isAbstractType,
+  isCompositeType,
   Kind,
   type SelectionSetNode,
 } from 'graphql';
@@ -66,6 +68,33 @@ export function collectFields(
     const field = fields.get(place.responseName);
     return field ? [{ ...place, node: field.node, selections: field.selections }] : [];
   });
+}
+
+/**
+ * When the answer for an object of which only the interface is known depends on what it really is: its `__typename` is asked, or
+ * fields of some types only.
+ */
+export function undecided(
+  operation: Operation,
+  type: GraphQLInterfaceType,
+  selections: readonly Selected[],
+): Condition[] {
+  return selections.flatMap(({ selectionSet, condition: outer }) =>
+    selectionSet.selections.flatMap((selection): Condition[] => {
+      const condition = conditionOf(selection.directives, outer);
+      if (condition === null) return [];
+      if (selection.kind === Kind.FIELD) return selection.name.value === '__typename' ? [condition] : [];
+      const fragment =
+        selection.kind === Kind.FRAGMENT_SPREAD ? operation.fragments.get(selection.name.value) : selection;
+      if (!fragment) return [];
+      const wanted = fragment.typeCondition?.name.value;
+      if (applies(operation.schema, wanted, type)) {
+        return undecided(operation, type, [{ selectionSet: fragment.selectionSet, condition }]);
+      }
+      const other = operation.schema.getType(wanted ?? '');
+      return isCompositeType(other) && doTypesOverlap(operation.schema, type, other) ? [condition] : [];
+    }),
+  );
 }
 
 function applies(

@@ -18,8 +18,8 @@ import {
 } from 'graphql';
 import { isRecord, type PathSegment } from '../../../subgraphs/shared/execute.ts';
 import { shownName } from '../cures/shadowing-names.ts';
-import { type CollectedField, collectFields, type Operation, type Selected } from './collect.ts';
-import { holds, type Variables } from './conditions.ts';
+import { type CollectedField, collectFields, type Operation, type Selected, undecided } from './collect.ts';
+import { type Condition, holds, type Variables } from './conditions.ts';
 import { leafWriter } from './leaf.ts';
 
 export interface Writing {
@@ -32,7 +32,7 @@ export interface Writing {
   readonly introspect: (field: CollectedField) => string;
 }
 
-/** An interface object is of its interface until another subgraph tells what it is; where that is asked, it has been. */
+/** An interface object is of its interface until another subgraph tells what it is, which is asked only where it matters. */
 type Shown = GraphQLObjectType | GraphQLInterfaceType;
 
 const isShown = (type: unknown): type is Shown => isObjectType(type) || isInterfaceType(type);
@@ -44,11 +44,14 @@ export function objectWriter(
   type: GraphQLNamedOutputType,
   selections: readonly Selected[],
 ): Write {
-  const byType = new Map<string, readonly FieldWriter[]>();
-  const writersFor = (object: Shown) => {
+  const byType = new Map<string, Fields>();
+  const fieldsOf = (object: Shown): Fields => {
     const known = byType.get(object.name);
     if (known) return known;
-    const made = collectFields(operation, object, selections).map((field) => fieldWriter(operation, object, field));
+    const made: Fields = {
+      writers: collectFields(operation, object, selections).map((field) => fieldWriter(operation, object, field)),
+      undecided: isInterfaceType(object) ? undecided(operation, object, selections) : null,
+    };
     byType.set(object.name, made);
     return made;
   };
@@ -57,8 +60,10 @@ export function objectWriter(
     if (!isRecord(value)) return broken(writing);
     const named = typeOf(value.__typename);
     if (named === null) return broken(writing);
+    const { writers, undecided: open } = fieldsOf(named);
+    if (open?.some((condition) => holds(condition, writing.variables))) return broken(writing);
     let text = '';
-    for (const { applies, key, segment, write } of writersFor(named)) {
+    for (const { applies, key, segment, write } of writers) {
       if (applies !== null && !applies(writing.variables)) continue;
       writing.path.push(segment);
       const written = write(value[segment], writing);
@@ -81,6 +86,13 @@ function shownType({ schema }: Operation, type: GraphQLNamedOutputType): (typena
     // A subgraph that knows the object as its interface only.
     return isInterfaceType(named) && own && schema.isSubType(named, own) ? own : null;
   };
+}
+
+/** Of objects of one type. */
+interface Fields {
+  readonly writers: readonly FieldWriter[];
+  /** Where only an interface is known: when that is not enough, as the fetch that tells the type has failed. */
+  readonly undecided: readonly Condition[] | null;
 }
 
 interface FieldWriter {
@@ -108,8 +120,8 @@ function fieldWriter(operation: Operation, parent: Shown, field: CollectedField)
 function valueWriter(operation: Operation, parent: Shown, field: CollectedField): Write {
   const name = field.node.name.value;
   if (name === '__typename') {
-    const text = isObjectType(parent) ? JSON.stringify(parent.name) : undefined;
-    return (_, writing) => text ?? broken(writing);
+    const text = JSON.stringify(parent.name);
+    return () => text;
   }
   if (name === '__schema' || name === '__type') return (_, writing) => writing.introspect(field);
   const definition = parent.getFields()[name];
