@@ -1,7 +1,8 @@
 /** The gateway's settings: environment in, typed configuration out, or everything that is wrong with it at once. */
 import { z } from 'zod';
-import { type WorldSettings, worldSettings } from '../subgraphs/shared/hosting.ts';
-import { type Environment, readSettings, setting } from '../subgraphs/shared/settings.ts';
+import { type WorldSettings, worldSettings } from '../subgraphs/shared/hosting/program.ts';
+import { type Environment, readSettings } from '../subgraphs/shared/hosting/read-settings.ts';
+import { setting } from '../subgraphs/shared/settings.ts';
 import type { SettingsShape, SubgraphDefinition, SystemName } from '../subgraphs/shared/subgraph.ts';
 
 export interface GatewayConfig {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { subgraphs } from '../subgraphs/index.ts';
-import { clockFrom, standInOptions, stopOnSignal, wrongConfiguration } from '../subgraphs/shared/hosting.ts';
+import { clockFrom, standInOptions, stopOnSignal, wrongConfiguration } from '../subgraphs/shared/hosting/program.ts';
 import type { Runtime } from '../subgraphs/shared/subgraph.ts';
 import { type GatewayConfig, readConfig } from './config.ts';
 import type { DataSource } from './data-sources/data-source.ts';

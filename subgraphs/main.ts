@@ -8,8 +8,9 @@ import {
   type WorldSettings,
   worldSettings,
   wrongConfiguration,
-} from './shared/hosting.ts';
-import { readSettings, setting } from './shared/settings.ts';
+} from './shared/hosting/program.ts';
+import { readSettings } from './shared/hosting/read-settings.ts';
+import { setting } from './shared/settings.ts';
 import type { SettingsShape, SubgraphDefinition } from './shared/subgraph.ts';
 import { readSupergraphConfig } from './supergraph-config.ts';
 

@@ -1,9 +1,10 @@
 /** Runs one subgraph as an HTTP service of its own. It answers what the same subgraph in the gateway's process would. */
 import { type FastifyError, type FastifyReply, fastify } from 'fastify';
 import { SourceError } from './shared/errors.ts';
-import { isRecord, type SubgraphReply, subgraphExecutor } from './shared/execute.ts';
+import { type SubgraphReply, subgraphExecutor } from './shared/hosting/execute.ts';
+import { isRecord } from './shared/hosting/json.ts';
+import { ClientLeft, DeadlinePassed, readTimeLeft, timeLeftHeader } from './shared/hosting/time-left.ts';
 import type { Subgraph } from './shared/subgraph.ts';
-import { ClientLeft, DeadlinePassed, readTimeLeft, timeLeftHeader } from './shared/time-left.ts';
 
 export interface ServeOptions {
   readonly host: string;

@@ -8,7 +8,8 @@
 import { type FieldNode, Kind, type OperationDefinitionNode, parse, print, type SelectionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { SourceError } from '../../subgraphs/shared/errors.ts';
-import { isRecord, type ReplyError, type SubgraphReply } from '../../subgraphs/shared/execute.ts';
+import type { ReplyError, SubgraphReply } from '../../subgraphs/shared/hosting/execute.ts';
+import { isRecord } from '../../subgraphs/shared/hosting/json.ts';
 import type { DataSource } from './data-source.ts';
 import { type EntityKeys, identityText, type Key, keyOf } from './entity-keys.ts';
 import { matchRows } from './match-rows.ts';

@@ -7,7 +7,7 @@ import {
   type OperationDefinitionNode,
   parse,
 } from 'graphql';
-import { isRecord } from '../../subgraphs/shared/execute.ts';
+import { isRecord } from '../../subgraphs/shared/hosting/json.ts';
 
 /** The fields of one key, with their sub-selections where they have any. */
 export type Key = readonly FieldNode[];

@@ -1,5 +1,5 @@
 /** A subgraph that runs in the gateway's own process. */
-import { subgraphExecutor } from '../../subgraphs/shared/execute.ts';
+import { subgraphExecutor } from '../../subgraphs/shared/hosting/execute.ts';
 import type { Subgraph } from '../../subgraphs/shared/subgraph.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { DataSource } from './data-source.ts';

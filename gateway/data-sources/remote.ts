@@ -2,9 +2,9 @@
 import { errors as httpErrors, Pool } from 'undici';
 import { z } from 'zod';
 import { SourceError, type SourceErrorCode } from '../../subgraphs/shared/errors.ts';
-import type { ReplyError, SubgraphReply } from '../../subgraphs/shared/execute.ts';
+import type { ReplyError, SubgraphReply } from '../../subgraphs/shared/hosting/execute.ts';
+import { DeadlinePassed, timeLeftHeader } from '../../subgraphs/shared/hosting/time-left.ts';
 import type { SourceHealth, SystemName } from '../../subgraphs/shared/subgraph.ts';
-import { DeadlinePassed, timeLeftHeader } from '../../subgraphs/shared/time-left.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { DataSource } from './data-source.ts';
 

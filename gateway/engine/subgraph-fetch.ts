@@ -6,12 +6,8 @@
  */
 import { GraphQLError } from 'graphql';
 import { SourceError } from '../../subgraphs/shared/errors.ts';
-import {
-  isRecord,
-  type ReplyError,
-  type SubgraphOperation,
-  type SubgraphReply,
-} from '../../subgraphs/shared/execute.ts';
+import type { ReplyError, SubgraphOperation, SubgraphReply } from '../../subgraphs/shared/hosting/execute.ts';
+import { isRecord } from '../../subgraphs/shared/hosting/json.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { RequestContext } from '../request-context.ts';
 import { entityFields, rootFields } from './affected-fields.ts';

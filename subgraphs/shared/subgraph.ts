@@ -1,5 +1,7 @@
 /** What a subgraph is to whoever runs it (the gateway in its own process, or subgraphs/serve.ts over HTTP). */
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { readFileSync } from 'node:fs';
+import { buildSubgraphSchema, type GraphQLSchemaModule } from '@apollo/subgraph';
+import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { z } from 'zod';
 
 /** The names of supergraph.yaml; also the role of the system behind, as clients see it in errors. */
@@ -75,4 +77,30 @@ export function defineSubgraph<S extends SettingsShape>(definition: {
     ...definition,
     open: async (environment, runtime) => definition.open(shape.parse(environment), runtime),
   };
+}
+
+/** The subgraph over its source, whichever adapter that is. `context` makes what its resolvers get for one operation. */
+export function subgraphOver(parts: {
+  readonly name: SystemName;
+  readonly schemaFile: URL;
+  readonly resolvers: NonNullable<GraphQLSchemaModule['resolvers']>;
+  readonly source: Source;
+  readonly context: (scope: RequestScope) => unknown;
+}): Subgraph {
+  const { name, schemaFile, resolvers, source, context } = parts;
+  const typeDefs = parse(readFileSync(schemaFile, 'utf8'));
+  return {
+    name,
+    typeDefs,
+    schema: buildSubgraphSchema([{ typeDefs, resolvers }]),
+    context,
+    health: () => source.health(new AbortController().signal),
+    close: () => source.close(),
+  };
+}
+
+/** What every port has in common. */
+interface Source {
+  health(signal: AbortSignal): Promise<SourceHealth>;
+  close(): Promise<void>;
 }

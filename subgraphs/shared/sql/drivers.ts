@@ -1,4 +1,4 @@
-/** The three SQL drivers behind sql.ts, each as a kysely dialect and as a way to run one statement that can be cut off. */
+/** The three SQL drivers behind connection.ts, each as a kysely dialect and as a way to run one statement that can be cut off. */
 import { connect, Socket } from 'node:net';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type Dialect, MysqlDialect, PostgresDialect, SqliteDialect } from 'kysely';

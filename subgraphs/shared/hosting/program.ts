@@ -1,7 +1,7 @@
 /** What the programs that host subgraphs (the gateway, and one subgraph as a service) have in common. */
 import { z } from 'zod';
-import { setting } from './settings.ts';
-import type { SettingsShape, SystemName } from './subgraph.ts';
+import { setting } from '../settings.ts';
+import type { SettingsShape, SystemName } from '../subgraph.ts';
 
 /** Exit code for a wrong configuration, as sysexits.h has it. */
 export const wrongConfiguration = 78;

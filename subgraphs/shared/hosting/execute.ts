@@ -16,8 +16,9 @@ import {
   validate,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { SourceError } from './errors.ts';
-import type { Subgraph, SystemName } from './subgraph.ts';
+import { SourceError } from '../errors.ts';
+import type { Subgraph, SystemName } from '../subgraph.ts';
+import { isRecord } from './json.ts';
 
 export interface SubgraphOperation {
   readonly query: string;
@@ -103,13 +104,7 @@ function refused(system: SystemName, code: string, error: unknown): SubgraphRepl
 function replyError(system: SystemName, error: GraphQLError): ReplyError {
   const { path, originalError: cause } = error;
   if (cause instanceof SourceError) {
-    const { code, retryable } = cause.extensions;
-    return {
-      message: cause.message,
-      path,
-      extensions: { code: String(code), system: cause.system, retryable: retryable === true },
-      cause,
-    };
+    return { message: cause.message, path, extensions: cause.extensions, cause };
   }
   const code = isArgumentError(cause) ? 'BAD_USER_INPUT' : error.extensions.code;
   if (typeof code === 'string' && shownCodes.has(code)) {
@@ -134,8 +129,4 @@ const shownCodes: ReadonlySet<string> = new Set(['BAD_USER_INPUT', 'UNAUTHENTICA
 /** A literal that its scalar does not accept: graphql-js blames the value's node, resolvers throw without nodes. */
 function isArgumentError(cause: unknown): boolean {
   return cause instanceof GraphQLError && /Value$|^Variable$/.test(cause.nodes?.[0]?.kind ?? '');
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
