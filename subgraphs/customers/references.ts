@@ -28,6 +28,7 @@ export interface PassengerReference {
     readonly recordLocator: string;
     readonly createdOn: string;
   }>;
+  readonly hasNamesake?: Optional<boolean>;
 }
 
 export interface MembershipReference {
@@ -66,6 +67,7 @@ export function passengerSubject(passenger: PassengerReference, { home }: Contex
       booking == null || recordLocator === null
         ? null
         : { system: booking.system, recordLocator, createdOn: booking.createdOn },
+    hasNamesake: passenger.hasNamesake ?? false,
   };
 }
 
