@@ -1,7 +1,13 @@
 /** The gateway's settings: environment in, typed configuration out, or everything that is wrong with it at once. */
 import { z } from 'zod';
 import { type WorldSettings, worldSettings } from '../subgraphs/shared/hosting/program.ts';
-import { type Environment, readSettings } from '../subgraphs/shared/hosting/read-settings.ts';
+import {
+  type Environment,
+  isSet,
+  optionalSettings,
+  readSettings,
+  settingPrefix,
+} from '../subgraphs/shared/hosting/read-settings.ts';
 import { setting } from '../subgraphs/shared/settings.ts';
 import type { SettingsShape, SubgraphDefinition, SystemName } from '../subgraphs/shared/subgraph.ts';
 
@@ -56,15 +62,13 @@ export const ownSettings = {
 } satisfies SettingsShape;
 
 /** `CUSTOMERS_SUBGRAPH_URL`, `SERVICE_CASES_SUBGRAPH_URL`, ... */
-export const remoteSetting = (name: SystemName) => `${upperSnake(name)}_SUBGRAPH_URL`;
-
-const upperSnake = (name: string) => name.toUpperCase().replaceAll('-', '_');
+const remoteSetting = (name: SystemName) => `${settingPrefix(name)}SUBGRAPH_URL`;
 
 export function readConfig(environment: Environment, subgraphs: readonly SubgraphDefinition[]): ConfigResult {
   const result = readSettings(
     environment,
     { ...subgraphSettings(environment, subgraphs), ...ownSettings, ...worldSettings },
-    ['WORLD_', 'LEGACY_', 'SUPERGRAPH_', ...subgraphs.map(({ name }) => `${upperSnake(name)}_`)],
+    ['WORLD_', 'LEGACY_', 'SUPERGRAPH_', ...subgraphs.map(({ name }) => settingPrefix(name))],
   );
   if ('problems' in result) return result;
   const { settings } = result;
@@ -110,14 +114,8 @@ function subgraphSettings(environment: Environment, subgraphs: readonly Subgraph
   const shapes = subgraphs.map(({ name, settings, urlSetting }): SettingsShape => {
     const remote = remoteSetting(name);
     const required = isSet(environment, urlSetting) && !isSet(environment, remote);
-    const checked = required
-      ? settings
-      : Object.fromEntries(Object.entries(settings).map(([key, schema]) => [key, schema.optional()]));
+    const checked = required ? settings : optionalSettings(settings);
     return { ...checked, [remote]: setting.httpUrl().optional() };
   });
   return Object.assign({}, ...shapes);
-}
-
-function isSet(environment: Environment, name: string): boolean {
-  return (environment[name] ?? '').trim() !== '';
 }

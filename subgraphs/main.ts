@@ -9,7 +9,7 @@ import {
   worldSettings,
   wrongConfiguration,
 } from './shared/hosting/program.ts';
-import { readSettings } from './shared/hosting/read-settings.ts';
+import { isSet, optionalSettings, readSettings, settingPrefix } from './shared/hosting/read-settings.ts';
 import { setting } from './shared/settings.ts';
 import type { SettingsShape, SubgraphDefinition } from './shared/subgraph.ts';
 import { readSupergraphConfig } from './supergraph-config.ts';
@@ -30,10 +30,10 @@ if (definition === undefined) {
 }
 
 async function run({ name, settings, urlSetting, open }: SubgraphDefinition): Promise<void> {
-  const standIn = (process.env[urlSetting] ?? '').trim() === '';
+  const standIn = !isSet(process.env, urlSetting);
   const { PORT, HOST, REQUEST_TIMEOUT_MS, MAX_REQUEST_BYTES, ...world } = readOwn(
     name,
-    standIn ? optional(settings) : settings,
+    standIn ? optionalSettings(settings) : settings,
   );
   const now = clockFrom(standIn ? (world.WORLD_NOW ?? null) : null);
   const legacy = standIn ? await startStandIn(name, world, now()) : null;
@@ -52,7 +52,7 @@ async function run({ name, settings, urlSetting, open }: SubgraphDefinition): Pr
   });
 }
 
-function readOwn(name: string, settings: SettingsShape) {
+function readOwn(name: SubgraphDefinition['name'], settings: SettingsShape) {
   const entry = readSupergraphConfig('supergraph.yaml').subgraphs.find((subgraph) => subgraph.name === name);
   const own = {
     PORT: setting.integer(Number(entry ? new URL(entry.routingUrl).port : 0), 0, 65_535),
@@ -62,16 +62,11 @@ function readOwn(name: string, settings: SettingsShape) {
     MAX_REQUEST_BYTES: setting.integer(4_194_304, 1_024, 67_108_864),
     ...worldSettings,
   };
-  const prefix = `${name.toUpperCase().replaceAll('-', '_')}_`;
-  const result = readSettings(process.env, { ...settings, ...own }, [prefix, 'WORLD_', 'LEGACY_']);
+  const result = readSettings(process.env, { ...settings, ...own }, [settingPrefix(name), 'WORLD_', 'LEGACY_']);
   if ('problems' in result) {
     return fail(wrongConfiguration, 'The subgraph was not started; these settings are wrong:', ...result.problems);
   }
   return result.settings;
-}
-
-function optional(settings: SettingsShape): SettingsShape {
-  return Object.fromEntries(Object.entries(settings).map(([key, schema]) => [key, schema.optional()]));
 }
 
 async function startStandIn(name: SubgraphDefinition['name'], world: WorldSettings, now: Date) {

@@ -1,8 +1,9 @@
 /** Runs one subgraph as an HTTP service of its own. It answers what the same subgraph in the gateway's process would. */
 import { type FastifyError, type FastifyReply, fastify } from 'fastify';
 import { SourceError } from './shared/errors.ts';
-import { type SubgraphReply, subgraphExecutor } from './shared/hosting/execute.ts';
+import { subgraphExecutor } from './shared/hosting/execute.ts';
 import { isRecord } from './shared/hosting/json.ts';
+import { type SubgraphReply, toldError } from './shared/hosting/reply.ts';
 import { ClientLeft, DeadlinePassed, readTimeLeft, timeLeftHeader } from './shared/hosting/time-left.ts';
 import type { Subgraph } from './shared/subgraph.ts';
 
@@ -98,9 +99,9 @@ function signalOf(reply: FastifyReply, milliseconds: number): AbortSignal {
 function late(subgraph: Subgraph, signal: AbortSignal): Promise<SubgraphReply> {
   return new Promise((resolve) => {
     signal.addEventListener('abort', () => {
-      const { message, code } = new SourceError(subgraph.name, 'LEGACY_TIMEOUT', 'the request has ended');
-      const extensions = { code, system: subgraph.name, retryable: true };
-      setTimeout(() => resolve({ data: null, errors: [{ message, extensions }] }), grace).unref();
+      const error = new SourceError(subgraph.name, 'LEGACY_TIMEOUT', 'the request has ended');
+      const reply = { data: null, errors: [toldError(subgraph.name, error)] };
+      setTimeout(() => resolve(reply), grace).unref();
     });
   });
 }

@@ -8,8 +8,8 @@
 import { type FieldNode, Kind, type OperationDefinitionNode, parse, print, type SelectionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { SourceError } from '../../subgraphs/shared/errors.ts';
-import type { ReplyError, SubgraphReply } from '../../subgraphs/shared/hosting/execute.ts';
 import { isRecord } from '../../subgraphs/shared/hosting/json.ts';
+import { type ReplyError, type SubgraphReply, toldError } from '../../subgraphs/shared/hosting/reply.ts';
 import type { DataSource } from './data-source.ts';
 import { type EntityKeys, identityText, type Key, keyOf } from './entity-keys.ts';
 import { matchRows } from './match-rows.ts';
@@ -191,18 +191,9 @@ function errorsByPlace(
     if (place !== null && place < count) add(place, error);
     else general.push({ ...error, path: undefined });
   }
-  for (const place of matched.missing) add(place, malformed(system));
+  const missing = () => new SourceError(system, 'LEGACY_MALFORMED', 'an entity did not come back');
+  for (const place of matched.missing) add(place, toldError(system, missing()));
   return { general, at };
-}
-
-function malformed(system: DataSource['name']): ReplyError {
-  const error = new SourceError(system, 'LEGACY_MALFORMED', 'an entity did not come back');
-  return {
-    message: error.message,
-    path: undefined,
-    extensions: { code: error.code, system, retryable: false },
-    cause: error,
-  };
 }
 
 function memo(cache: LRUCache<string, string>, key: string, make: () => string): string {

@@ -2,7 +2,7 @@
 import { errors as httpErrors, Pool } from 'undici';
 import { z } from 'zod';
 import { SourceError, type SourceErrorCode } from '../../subgraphs/shared/errors.ts';
-import type { ReplyError, SubgraphReply } from '../../subgraphs/shared/hosting/execute.ts';
+import { type ReplyError, type SubgraphReply, toldError } from '../../subgraphs/shared/hosting/reply.ts';
 import { DeadlinePassed, timeLeftHeader } from '../../subgraphs/shared/hosting/time-left.ts';
 import type { SourceHealth, SystemName } from '../../subgraphs/shared/subgraph.ts';
 import type { RequestContext } from '../request-context.ts';
@@ -130,20 +130,12 @@ function replyError(name: SystemName, error: z.output<typeof errorShape>): Reply
   const code = error.extensions?.code;
   const legacy = legacyCodes.find((known) => known === code);
   const path = error.path ?? undefined;
-  if (legacy !== undefined) {
-    const known = new SourceError(name, legacy, 'reported by the subgraph');
-    const retryable = known.extensions.retryable === true;
-    return { message: known.message, path, extensions: { code: legacy, system: name, retryable } };
-  }
+  if (legacy !== undefined) return toldError(name, new SourceError(name, legacy, 'reported by the subgraph'), path);
   if (typeof code === 'string' && clientCodes.includes(code)) {
     const message = error.message.slice(0, longestMessage);
     return { message, path, extensions: { code, system: name, retryable: false } };
   }
-  return {
-    message: `The ${name} part of this graph failed.`,
-    path,
-    extensions: { code: 'INTERNAL_SERVER_ERROR', system: name, retryable: false },
-  };
+  return toldError(name, undefined, path);
 }
 
 function codeOfStatus(status: number): SourceErrorCode | null {

@@ -75,8 +75,13 @@ export function defineSubgraph<S extends SettingsShape>(definition: {
   const shape = z.object(definition.settings);
   return {
     ...definition,
-    open: async (environment, runtime) => definition.open(shape.parse(environment), runtime),
+    open: async (environment, runtime) => definition.open(shape.parse(withoutBlanks(environment)), runtime),
   };
+}
+
+/** A blank setting is none. */
+function withoutBlanks(environment: Readonly<Record<string, string | undefined>>) {
+  return Object.fromEntries(Object.entries(environment).filter(([, text]) => text?.trim() !== ''));
 }
 
 /** The subgraph over its source, whichever adapter that is. `context` makes what its resolvers get for one operation. */

@@ -7,6 +7,7 @@ import { defineSubgraph, type SubgraphDefinition } from '../../subgraphs/shared/
 const neverOpened = async () => {
   throw new Error('settings are read without opening anything');
 };
+const host = { now: () => new Date(0), onCall: () => {} };
 const subgraphs: readonly SubgraphDefinition[] = [
   defineSubgraph({
     name: 'loyalty',
@@ -50,6 +51,15 @@ describe('the settings', () => {
       standIns: ['loyalty', 'service-cases'],
       world: { WORLD_SEED: 1, WORLD_PEOPLE: 2000 },
     });
+  });
+
+  test('count as left out where they are blank, when read and when a subgraph is opened', async () => {
+    expect(config({ PORT: ' ', LOYALTY_URL: '', LOYALTY_TIMEOUT_MS: '' }).standIns).toContain('loyalty');
+    const opened = subgraphs[0]!.open(
+      { LOYALTY_URL: 'sqlite:/x', LOYALTY_USER: 'reader', LOYALTY_TIMEOUT_MS: '' },
+      host,
+    );
+    await expect(opened).rejects.toThrow('settings are read without opening anything');
   });
 
   test('are typed', () => {

@@ -1,6 +1,6 @@
 /** Reads settings from an environment, and reports everything that is wrong with them at once. */
 import { z } from 'zod';
-import type { SettingsShape } from '../subgraph.ts';
+import type { SettingsShape, SystemName } from '../subgraph.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -17,7 +17,9 @@ export function readSettings<S extends SettingsShape>(
   shape: S,
   prefixes: readonly string[],
 ): SettingsResult<S> {
-  const given = Object.fromEntries(Object.keys(shape).map((name) => [name, blankAsMissing(environment[name])]));
+  const given = Object.fromEntries(
+    Object.keys(shape).map((name) => [name, isSet(environment, name) ? environment[name] : undefined]),
+  );
   const parsed = z.object(shape).safeParse(given);
   const wrong = parsed.success
     ? []
@@ -27,9 +29,18 @@ export function readSettings<S extends SettingsShape>(
   return { problems };
 }
 
-function blankAsMissing(text: string | undefined): string | undefined {
-  return text === undefined || text.trim() === '' ? undefined : text;
+/** For a system that a stand-in plays, or that another process asks: its settings are known and checked, but none is required. */
+export function optionalSettings(shape: SettingsShape): SettingsShape {
+  return Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, schema.optional()]));
 }
+
+/** Blank is not set. */
+export function isSet(environment: Environment, name: string): boolean {
+  return (environment[name] ?? '').trim() !== '';
+}
+
+/** `CUSTOMERS_`, `SERVICE_CASES_`: how the names of a subgraph's settings begin. */
+export const settingPrefix = (name: SystemName): string => `${name.toUpperCase().replaceAll('-', '_')}_`;
 
 function unknownSettings(environment: Environment, known: readonly string[], prefixes: readonly string[]): string[] {
   return Object.keys(environment)
