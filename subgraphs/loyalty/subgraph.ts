@@ -3,7 +3,7 @@ import { guard } from '../shared/guard.ts';
 import { setting } from '../shared/settings.ts';
 import { sqlUrl } from '../shared/sql/url.ts';
 import { defineSubgraph, subgraphOver } from '../shared/subgraph.ts';
-import { sqlLedger } from './adapters/sql.ts';
+import { sqlLedger } from './adapters/sql/index.ts';
 import { type Context, createLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { sql } from 'kysely';
 import { start } from '../../legacy/loyalty-ledger/index.ts';
 import { withSql } from '../../legacy/shared/sql-load.ts';
-import { sqlLedger } from '../../subgraphs/loyalty/adapters/sql.ts';
+import { sqlLedger } from '../../subgraphs/loyalty/adapters/sql/index.ts';
 import { loyaltyNow, loyaltyWorld } from '../support/loyalty-world.ts';
 import { describeLoyaltySource } from './loyalty-source.ts';
 

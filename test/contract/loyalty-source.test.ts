@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { start } from '../../legacy/loyalty-ledger/index.ts';
-import { sqlLedger } from '../../subgraphs/loyalty/adapters/sql.ts';
+import { sqlLedger } from '../../subgraphs/loyalty/adapters/sql/index.ts';
 import { loyaltyNow, loyaltyWorld } from '../support/loyalty-world.ts';
 import { describeLoyaltySource } from './loyalty-source.ts';
 

@@ -3,12 +3,13 @@ import { sql } from 'kysely';
 import { type Guard, measureHealth } from '../../../shared/guard.ts';
 import { openSql } from '../../../shared/sql/connection.ts';
 import { sqlError } from '../../../shared/sql/errors.ts';
+import { padded } from '../../../shared/sql/keys.ts';
 import type { CountryCode } from '../../identity/phone.ts';
 import type { CustomerCapabilities, CustomerSource } from '../../source.ts';
 import { decodeCustomers } from './decode.ts';
 import { hitsOf, planSearch, type SearchRow, searchStatement } from './search.ts';
 import { readStatement, type SectionRow } from './sections.ts';
-import { isStorable, padded, reusable } from './statements.ts';
+import { isStorable, reusable } from './statements.ts';
 
 export interface SqlCustomersOptions {
   /** `sqlite:`, `postgres:`, `mysql:` or `mariadb:`. */
@@ -53,7 +54,7 @@ export function sqlCustomers(options: SqlCustomersOptions): CustomerSource {
     capabilities,
     customers: async (ids, signal) => {
       const rows = await guard({ operation: 'read', keys: ids.length, signal }, (within) =>
-        run({ compile: () => reading(padded(ids.filter(isStorable), '')) }, within).catch(told),
+        run({ compile: () => reading(padded(ids.filter(isStorable))) }, within).catch(told),
       );
       return decodeCustomers(rows, ids);
     },

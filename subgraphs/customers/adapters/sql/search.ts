@@ -5,10 +5,11 @@
  * country, any of the surnames with any of the birth dates), so every row found is held against the keys again.
  */
 import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
+import { padded } from '../../../shared/sql/keys.ts';
 import { emailKey } from '../../identity/email.ts';
 import { type CountryCode, phoneKey } from '../../identity/phone.ts';
 import { type SearchKey, searchKeyText } from '../../source.ts';
-import { isStorable, padded } from './statements.ts';
+import { isStorable } from './statements.ts';
 
 export interface SearchRow {
   readonly sec: string;
@@ -45,7 +46,7 @@ const lists: readonly (readonly [name: string, values: (keys: readonly SearchKey
 export function planSearch(keys: readonly SearchKey[]): SearchPlan {
   const groups = lists.map(([, values]) => {
     const distinct = [...new Set(values(keys).filter(isStorable))];
-    return distinct.length === 0 ? [] : padded(distinct, '');
+    return distinct.length === 0 ? [] : padded(distinct);
   });
   return { values: groups.flat(), shape: groups.map(({ length }) => length).join(',') };
 }

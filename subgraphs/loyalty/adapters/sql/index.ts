@@ -1,11 +1,11 @@
 /** A loyalty ledger in a SQL database, in the table shape this folder's README describes. */
 import { type RawBuilder, sql } from 'kysely';
-import { type Guard, measureHealth } from '../../shared/guard.ts';
-import { openSql, type SqlConnection } from '../../shared/sql/connection.ts';
-import { sqlError } from '../../shared/sql/errors.ts';
-import type { LoyaltyCapabilities, LoyaltySource, ProgrammeRecord } from '../source.ts';
-import { activityRecords, membershipRecords, programmeRecord } from './sql-rows.ts';
-import { activityStatement, membershipStatement } from './sql-statement.ts';
+import { type Guard, measureHealth } from '../../../shared/guard.ts';
+import { openSql, type SqlConnection } from '../../../shared/sql/connection.ts';
+import { sqlError } from '../../../shared/sql/errors.ts';
+import type { LoyaltyCapabilities, LoyaltySource, ProgrammeRecord } from '../../source.ts';
+import { activityRecords, membershipRecords, programmeRecord } from './rows.ts';
+import { activityStatement, membershipStatement } from './statements.ts';
 
 export interface SqlLedgerOptions {
   readonly url: string;
