@@ -43,7 +43,7 @@ describe('a desk with faults', () => {
     ['drop', 'LEGACY_UNAVAILABLE'],
     ['garble', 'LEGACY_MALFORMED'],
     ['unavailable', 'LEGACY_UNAVAILABLE'],
-    ['rate-limit', 'LEGACY_UNAVAILABLE'],
+    ['rate-limit', 'OVERLOADED'],
   ];
   it.each(faults)('%s is %s, and the desk is down', async (kind, code) => {
     desk.setFault({ kind });

@@ -83,7 +83,8 @@ function parse(text: string): unknown {
 }
 
 function refusal(status: number): SourceError {
-  if (status === 429 || status >= 500) return new SourceError('service-cases', 'LEGACY_UNAVAILABLE', `HTTP ${status}`);
+  if (status === 429) return new SourceError('service-cases', 'OVERLOADED', 'HTTP 429');
+  if (status >= 500) return new SourceError('service-cases', 'LEGACY_UNAVAILABLE', `HTTP ${status}`);
   return new SourceError('service-cases', 'LEGACY_REJECTED', `HTTP ${status}`);
 }
 
