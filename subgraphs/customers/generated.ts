@@ -180,7 +180,7 @@ export type CustomerPossibleDuplicatesArgs = {
 /** An e-mail address on a customer's record. */
 export type CustomerEmail = {
   __typename?: 'CustomerEmail';
-  /** Lower-cased domain; otherwise as given. */
+  /** In its usual form: the domain in lower case, all of it where it is on file in capitals only. */
   address: Scalars['String']['output'];
   /** The one to write to. */
   preferred: Scalars['Boolean']['output'];

@@ -1,7 +1,6 @@
 /** What other subgraphs' records say about a person, as the representations bring it, made into subjects to recognise. */
-import { emailKey } from './identity/email.ts';
+import { emailKey, phoneNumber } from '../shared/contacts.ts';
 import { documentKey, locatorKey, membershipKey } from './identity/numbers.ts';
-import { phoneKey } from './identity/phone.ts';
 import { nobody, type Subject } from './identity/subject.ts';
 import type { Context } from './loaders.ts';
 
@@ -62,7 +61,7 @@ export function passengerSubject(passenger: PassengerReference, { home }: Contex
       documentKey(type, issuingCountry ?? null, number),
     ),
     emails: distinct(contacts('EMAIL'), emailKey),
-    phones: distinct(contacts('PHONE'), (value) => phoneKey(value, home)),
+    phones: distinct(contacts('PHONE'), (value) => phoneNumber(value, home)),
     booking:
       booking == null || recordLocator === null
         ? null
@@ -87,7 +86,7 @@ export function requesterSubject({ requester }: CaseReference, { programme, home
     name: requester?.name ?? null,
     memberships: distinct(one(requester?.membershipNumber), (text) => membershipKey(programme, text)),
     emails: distinct(one(requester?.email), emailKey),
-    phones: distinct(one(requester?.phone), (text) => phoneKey(text, home)),
+    phones: distinct(one(requester?.phone), (text) => phoneNumber(text, home)),
     customerId: requester?.customerId ?? null,
   };
 }

@@ -1,11 +1,12 @@
 /** The customers subgraph: who the airline's customers are, read from the customer master. */
+
 import { z } from 'zod';
+import { isPhoneCountry } from '../shared/contacts.ts';
 import { guard } from '../shared/guard.ts';
 import { setting } from '../shared/settings.ts';
 import { sqlUrl } from '../shared/sql/url.ts';
 import { defineSubgraph, subgraphOver } from '../shared/subgraph.ts';
 import { sqlCustomers } from './adapters/sql/index.ts';
-import { isPhoneCountry } from './identity/phone.ts';
 import { type Context, createLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
 

@@ -1,5 +1,7 @@
 /** Fields to values. A value the ledger holds but nobody can read fails its own field alone. */
+
 import type { GraphQLResolveInfo } from 'graphql';
+import { utcDate } from '../shared/dates.ts';
 import { type Read, readable } from '../shared/errors.ts';
 import { scalarsFor } from '../shared/scalars.ts';
 import { activityConnection, activityPage } from './activity.ts';
@@ -32,7 +34,7 @@ export const resolvers: Resolvers = {
     enrolledOn: ({ enrolledOn }) => readable(enrolledOn),
     tier: (record) => record,
     tierHistory: (record) => tierPeriods(record),
-    expiringLots: (record, { until }, { now }) => [...expiringLots(record, dayOf(now()), until ?? null)],
+    expiringLots: (record, { until }, { now }) => [...expiringLots(record, utcDate(now()), until ?? null)],
     activity: async ({ number }, args, { loaders, capabilities }) => {
       const page = activityPage(args, capabilities.maxPageSize);
       return activityConnection(page, await loaders.activity(page).load(number));
@@ -113,5 +115,3 @@ function milesOf(read: Read<Miles>): string | null {
   const miles = readable(read);
   return miles === null ? null : milesText(miles);
 }
-
-const dayOf = (instant: Date): string => instant.toISOString().slice(0, 10);

@@ -4,7 +4,6 @@ import { type Guard, measureHealth } from '../../../shared/guard.ts';
 import { openSql } from '../../../shared/sql/connection.ts';
 import { sqlError } from '../../../shared/sql/errors.ts';
 import { padded } from '../../../shared/sql/keys.ts';
-import type { CountryCode } from '../../identity/phone.ts';
 import type { CustomerCapabilities, CustomerSource } from '../../source.ts';
 import { decodeCustomers } from './decode.ts';
 import { hitsOf, planSearch, type SearchRow, searchStatement } from './search.ts';
@@ -19,7 +18,7 @@ export interface SqlCustomersOptions {
   /** For one statement, waiting for a connection included, in milliseconds. */
   readonly timeout: number;
   /** Telephone numbers without a country are of this one. */
-  readonly home: CountryCode;
+  readonly home: string;
   readonly guard: Guard;
 }
 

@@ -4,10 +4,10 @@
  * The master's indexes are coarser than our keys (last nine digits of a telephone number, a document number without its
  * country, any of the surnames with any of the birth dates), so every row found is held against the keys again.
  */
+
 import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
+import { emailKey, phoneNumber } from '../../../shared/contacts.ts';
 import { padded } from '../../../shared/sql/keys.ts';
-import { emailKey } from '../../identity/email.ts';
-import { type CountryCode, phoneKey } from '../../identity/phone.ts';
 import { type SearchKey, searchKeyText } from '../../source.ts';
 import { isStorable } from './statements.ts';
 
@@ -121,7 +121,7 @@ function byName(
 export function hitsOf(
   rows: readonly SearchRow[],
   keys: readonly SearchKey[],
-  home: CountryCode,
+  home: string,
   most: number,
 ): Map<string, string[]> {
   const found = Map.groupBy(rows, (row) => rowText(row, home));
@@ -134,9 +134,9 @@ export function hitsOf(
 }
 
 /** A row and a key that mean the same have the same text. */
-function rowText({ sec, k1, k2 }: SearchRow, home: CountryCode): string {
+function rowText({ sec, k1, k2 }: SearchRow, home: string): string {
   if (sec === 'em') return `em ${emailKey(k2) ?? k1}`;
-  if (sec === 'te') return `te ${phoneKey(k2, home) ?? k1}`;
+  if (sec === 'te') return `te ${phoneNumber(k2, home) ?? k1}`;
   return sec === 'do' ? `do ${k1}` : `${sec} ${k1} ${k2}`;
 }
 
