@@ -1,6 +1,6 @@
 /** The gateway's settings: environment in, typed configuration out, or everything that is wrong with it at once. */
 import { z } from 'zod';
-import { type WorldSettings, worldSettings } from '../subgraphs/shared/hosting/program.ts';
+import { logLevel, type WorldSettings, worldSettings } from '../subgraphs/shared/hosting/program.ts';
 import {
   type Environment,
   isSet,
@@ -56,7 +56,7 @@ export const ownSettings = {
   MAX_DEPTH: setting.integer(12, 1, 100),
   MAX_TOKENS: setting.integer(1_000, 10, 100_000),
   ALLOWED_ORIGINS: originList,
-  LOG_LEVEL: setting.choice('info', 'trace', 'debug', 'warn', 'error', 'fatal', 'silent'),
+  LOG_LEVEL: logLevel,
   EXPLORER: setting.choice('on', 'off'),
   REMOTE_CONNECTIONS: setting.integer(64, 1, 1_024),
 } satisfies SettingsShape;

@@ -23,12 +23,16 @@ if ('problems' in result) {
   for (const problem of result.problems) complain(`  ${problem}`);
   process.exit(wrongConfiguration);
 }
-await run(result.config).catch((error: unknown) => {
+const started = run(result.config);
+// From now on, as a process that is told to stop while it starts must end as well.
+stopOnSignal(process, async () => (await started)());
+await started.catch((error: unknown) => {
   complain(`The gateway could not start: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);
 });
 
-async function run(config: GatewayConfig): Promise<void> {
+/** Starts everything; what it returns stops it again. */
+async function run(config: GatewayConfig): Promise<() => Promise<void>> {
   const log = pino({ level: config.logLevel, base: null });
   const metrics = createMetrics();
   const clock = clockFrom(config.standIns.length > 0 ? (config.world.WORLD_NOW ?? null) : null);
@@ -53,10 +57,10 @@ async function run(config: GatewayConfig): Promise<void> {
   const gateway = await createGateway({ config, supergraphSdl, sources, log, metrics });
   const port = await gateway.listen();
   greet(config, port, legacy?.control ?? null);
-  stopOnSignal(process, async () => {
+  return async () => {
     await gateway.close();
     await legacy?.close();
-  });
+  };
 }
 
 /** The stand-ins and the seeded world are loaded only where a system is missing. */

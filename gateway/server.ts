@@ -5,6 +5,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { type FastifyInstance, fastify } from 'fastify';
 import { parse } from 'graphql';
 import type { Logger } from 'pino';
+import { drained, serverOptions } from '../subgraphs/shared/hosting/http-server.ts';
 import type { GatewayConfig } from './config.ts';
 import type { DataSource } from './data-sources/data-source.ts';
 import { withEntityChecks } from './data-sources/entities.ts';
@@ -69,7 +70,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     },
     close: async () => {
       draining = true;
-      await app.close();
+      await drained(app, config.requestTimeout);
       await apollo.stop();
       await Promise.all(sources.map((source) => source.close()));
     },
@@ -86,15 +87,11 @@ async function createApp(
   config: GatewayConfig,
 ): Promise<FastifyInstance> {
   const app = fastify({
-    logger: false,
+    // A slow sender uses up his own time.
+    ...serverOptions(config.requestTimeout),
     bodyLimit: config.maxRequestBytes,
     genReqId: requestIdOf,
     requestIdHeader: false,
-    // Whoever still has a connection while we stop is served once more, then told to close it.
-    return503OnClosing: false,
-    forceCloseConnections: 'idle',
-    connectionTimeout: 0,
-    requestTimeout: config.requestTimeout + 5_000,
   });
   app.decorateRequest('graph', null);
   for (const plugin of plugins) plugin.everywhere?.(app);

@@ -1,8 +1,10 @@
 /** `npm run subgraph -- loyalty`: runs one subgraph as its own service, on its port of supergraph.yaml unless PORT says otherwise. */
+import { pino } from 'pino';
 import { subgraphs } from './index.ts';
 import { serveSubgraph } from './serve.ts';
 import {
   clockFrom,
+  logLevel,
   standInOptions,
   stopOnSignal,
   type WorldSettings,
@@ -10,6 +12,7 @@ import {
   wrongConfiguration,
 } from './shared/hosting/program.ts';
 import { isSet, optionalSettings, readSettings, settingPrefix } from './shared/hosting/read-settings.ts';
+import { createWatch } from './shared/hosting/watch.ts';
 import { setting } from './shared/settings.ts';
 import type { SettingsShape, SubgraphDefinition } from './shared/subgraph.ts';
 import { readSupergraphConfig } from './supergraph-config.ts';
@@ -24,32 +27,37 @@ const definition = subgraphs.find(({ name }) => name === process.argv[2]);
 if (definition === undefined) {
   fail(wrongConfiguration, `Say which subgraph: npm run subgraph -- ${subgraphs.map(({ name }) => name).join(' | ')}`);
 } else {
-  await run(definition).catch((error: unknown) =>
+  const started = run(definition);
+  stopOnSignal(process, async () => (await started)());
+  await started.catch((error: unknown) =>
     fail(1, `The subgraph could not start: ${error instanceof Error ? error.message : String(error)}`),
   );
 }
 
-async function run({ name, settings, urlSetting, open }: SubgraphDefinition): Promise<void> {
+/** Starts everything; what it returns stops it again. */
+async function run({ name, settings, urlSetting, open }: SubgraphDefinition): Promise<() => Promise<void>> {
   const standIn = !isSet(process.env, urlSetting);
-  const { PORT, HOST, REQUEST_TIMEOUT_MS, MAX_REQUEST_BYTES, ...world } = readOwn(
+  const { PORT, HOST, REQUEST_TIMEOUT_MS, MAX_REQUEST_BYTES, LOG_LEVEL, ...world } = readOwn(
     name,
     standIn ? optionalSettings(settings) : settings,
   );
   const now = clockFrom(standIn ? (world.WORLD_NOW ?? null) : null);
   const legacy = standIn ? await startStandIn(name, world, now()) : null;
-  const subgraph = await open({ ...process.env, ...legacy?.settings }, { now, onCall: () => {} });
+  const watch = createWatch(pino({ level: LOG_LEVEL, base: null }));
+  const subgraph = await open({ ...process.env, ...legacy?.settings }, { now, onCall: watch.onCall });
   const service = await serveSubgraph(subgraph, {
     host: HOST,
     port: PORT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     maxRequestBytes: MAX_REQUEST_BYTES,
+    watch,
   });
   print(`Subgraph   ${name}: http://${HOST}:${service.port}/graphql`);
   if (standIn) print(`Stand-in   ${urlSetting} is not set: invented data, no real system is asked.`);
-  stopOnSignal(process, async () => {
+  return async () => {
     await service.close();
     await legacy?.close();
-  });
+  };
 }
 
 function readOwn(name: SubgraphDefinition['name'], settings: SettingsShape) {
@@ -60,6 +68,7 @@ function readOwn(name: SubgraphDefinition['name'], settings: SettingsShape) {
     HOST: setting.text('localhost'),
     REQUEST_TIMEOUT_MS: setting.integer(5_000, 100, 60_000),
     MAX_REQUEST_BYTES: setting.integer(4_194_304, 1_024, 67_108_864),
+    LOG_LEVEL: logLevel,
     ...worldSettings,
   };
   const result = readSettings(process.env, { ...settings, ...own }, [settingPrefix(name), 'WORLD_', 'LEGACY_']);

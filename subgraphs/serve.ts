@@ -2,9 +2,11 @@
 import { type FastifyError, type FastifyReply, fastify } from 'fastify';
 import { SourceError } from './shared/errors.ts';
 import { subgraphExecutor } from './shared/hosting/execute.ts';
+import { drained, serverOptions } from './shared/hosting/http-server.ts';
 import { isRecord } from './shared/hosting/json.ts';
 import { type SubgraphReply, toldError } from './shared/hosting/reply.ts';
 import { ClientLeft, DeadlinePassed, readTimeLeft, timeLeftHeader } from './shared/hosting/time-left.ts';
+import type { Watch } from './shared/hosting/watch.ts';
 import type { Subgraph } from './shared/subgraph.ts';
 
 export interface ServeOptions {
@@ -14,12 +16,21 @@ export interface ServeOptions {
   /** For requests that bring no time of their own, and the most any may take. Milliseconds. */
   readonly requestTimeout: number;
   readonly maxRequestBytes: number;
+  /** Log and metrics; none for a service that nobody watches, as in a test. */
+  readonly watch?: Watch;
 }
 
 export interface SubgraphService {
   readonly port: number;
   /** Lets requests in flight finish, then closes the subgraph. */
   close(): Promise<void>;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Null until an operation has been answered. */
+    answered: SubgraphReply | null;
+  }
 }
 
 /** Entities a gateway may ask for at once. */
@@ -30,12 +41,15 @@ const grace = 50;
 export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): Promise<SubgraphService> {
   const execute = subgraphExecutor(subgraph, { validate: true });
   const app = fastify({
-    logger: false,
+    ...serverOptions(options.requestTimeout),
     bodyLimit: options.maxRequestBytes,
-    return503OnClosing: false,
-    forceCloseConnections: 'idle',
-    requestTimeout: options.requestTimeout + 5_000,
   });
+  options.watch?.attach(app);
+  // Only a gateway asks here, and it sends no Origin: a web page must not, under whatever name it found us.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.headers.origin !== undefined) return refuse(reply, 403, 'Web pages are not served here.');
+  });
+  app.decorateRequest('answered', null);
   let draining = false;
   // A kept connection would hold the process up while it stops.
   app.addHook('onSend', async (_request, reply) => {
@@ -67,6 +81,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     const signal = signalOf(reply, time);
     const answered = execute({ query: body.query, variables, operationName }, subgraph.context({ signal }));
     const answer = await Promise.race([answered, late(subgraph, signal)]);
+    request.answered = answer;
     return reply.send(wireForm(answer));
   });
   await app.listen({ host: options.host, port: options.port });
@@ -75,7 +90,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     port: address !== null && typeof address === 'object' ? address.port : options.port,
     close: async () => {
       draining = true;
-      await app.close();
+      await drained(app, options.requestTimeout);
       await subgraph.close();
     },
   };

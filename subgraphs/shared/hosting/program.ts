@@ -8,6 +8,8 @@ export const wrongConfiguration = 78;
 /** Longer than any request may take, shorter than a supervisor waits before it kills. Milliseconds. */
 const drainTimeout = 12_000;
 
+export const logLevel = setting.choice('info', 'trace', 'debug', 'warn', 'error', 'fatal', 'silent');
+
 /** The invented world behind the stand-ins of legacy systems. */
 export const worldSettings = {
   WORLD_SEED: setting.integer(1, 0, 2_147_483_647),
