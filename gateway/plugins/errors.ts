@@ -2,6 +2,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
 import { type ErrorCode, isErrorCode } from '../error-codes.ts';
+import { currentRequest } from '../request-context.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
 /** Apollo Server's own codes, in ours. */
@@ -16,6 +17,7 @@ export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedE
   const told = formatted.extensions ?? {};
   const code = codeOf(told.code);
   const { locations, path } = formatted;
+  const requestId = currentRequest.getStore()?.id;
   return {
     message: code === 'INTERNAL_SERVER_ERROR' ? internal(told.system) : formatted.message,
     ...(locations && { locations }),
@@ -24,6 +26,8 @@ export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedE
       code,
       ...(typeof told.system === 'string' && { system: told.system }),
       ...(typeof told.retryable === 'boolean' && { retryable: told.retryable }),
+      // To quote to us; also on what Apollo Server refuses before there is an operation.
+      ...(requestId !== undefined && { requestId }),
     },
   };
 }
@@ -37,7 +41,7 @@ function internal(system: unknown): string {
   return typeof system === 'string' ? `The ${system} part of this graph failed.` : 'Something went wrong on our side.';
 }
 
-/** Puts the request's id into every error, and notes for the log what stood behind the ones that are ours. */
+/** Notes for the log what stood behind the errors. */
 export function errors(): GatewayPlugin {
   return {
     name: 'errors',
@@ -45,15 +49,6 @@ export function errors(): GatewayPlugin {
       requestDidStart: async () => ({
         didEncounterErrors: async ({ errors: found, contextValue: { graph } }) => {
           for (const error of found) graph.causes.push(unwrapResolverError(error));
-        },
-        willSendResponse: async ({ response, contextValue: { graph } }) => {
-          if (response.body.kind !== 'single') return;
-          const result = response.body.singleResult;
-          if (!result.errors) return;
-          result.errors = result.errors.map((error) => ({
-            ...error,
-            extensions: { ...error.extensions, requestId: graph.id },
-          }));
         },
       }),
     },

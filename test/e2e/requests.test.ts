@@ -57,6 +57,7 @@ describe('a request is refused', () => {
     ['no query', '{}'],
     ['a query that is no text', '{"query":{"kind":"Document"}}'],
     ['variables as text', '{"query":"{a}","variables":"{}"}'],
+    ['extensions that are no object', '{"query":"{a}","extensions":[1]}'],
     ['a prototype', '{"query":"{a}","__proto__":{"x":1}}'],
   ])('that holds %s', async (_, body) => {
     expectRefusal(await post(body), 400, 'BAD_REQUEST');
@@ -113,6 +114,22 @@ describe('a request is refused', () => {
     expectRefusal(await post('{"query":"{ __schema { types { name } } }"}'), 400, 'GRAPHQL_VALIDATION_FAILED');
   });
 
+  test.each([
+    ['names an operation that is not there', 'query A { __typename }', 'B'],
+    ['names none of several', 'query A { __typename } query B { __typename }', undefined],
+    ['names none of several, as an empty text', 'query A { __typename } query B { __typename }', ''],
+  ])('when it %s', async (_, query, operationName) => {
+    expectRefusal(await post(JSON.stringify({ query, operationName })), 400, 'OPERATION_RESOLUTION_FAILURE');
+  });
+
+  test('when it is of a kind this graph has none of', async () => {
+    expectRefusal(await post('{"query":"subscription { x }"}'), 400, 'GRAPHQL_VALIDATION_FAILED');
+  });
+
+  test('when it accepts no form the answer has', async () => {
+    expectRefusal(await post(operation, { ...json, accept: 'text/html' }), 406, 'BAD_REQUEST');
+  });
+
   test('when its variables do not fit', async () => {
     const answer = await gateway.ask('query ($id: ID!) { customer(id: $id) { name } }', {});
     expectRefusal(answer, 400, 'BAD_USER_INPUT');
@@ -167,6 +184,41 @@ describe('a request is answered', () => {
     expect(JSON.stringify(lines[0])).not.toContain('Carla');
   });
 
+  test('and logged when the client leaves before the answer', async () => {
+    const leaving = new AbortController();
+    const asked = fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { ...json, 'x-request-id': 'leaver-001' },
+      body: JSON.stringify({ query: '{ slow(milliseconds: 1000) }' }),
+      signal: leaving.signal,
+    }).catch(() => 'left');
+    setTimeout(() => leaving.abort(), 100);
+    expect(await asked).toBe('left');
+    const lines = () => gateway.lines.filter(({ requestId }) => requestId === 'leaver-001');
+    await expect.poll(() => lines().length).toBe(1);
+    expect(lines()[0]).toMatchObject({ status: 499, ended: 'ClientLeft' });
+    expect((await gateway.send('/metrics')).body).toMatch(
+      /graph_operation_duration_seconds_count\{outcome="left"\} [1-9]/,
+    );
+  });
+
+  test('in the time all have: who sends slowly is cut off', async () => {
+    const { connect } = await import('node:net');
+    const start = performance.now();
+    const { port } = new URL(gateway.url);
+    const answer = await new Promise<string>((resolve) => {
+      let text = '';
+      const socket = connect(Number(port), '127.0.0.1');
+      socket.on('data', (chunk) => (text += String(chunk)));
+      socket.once('close', () => resolve(text));
+      socket.write(
+        'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{',
+      );
+    });
+    expect(answer).toMatch(/^HTTP\/1.1 408 /);
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+
   test('and counted', async () => {
     await post(operation);
     const { body } = await gateway.send('/metrics');
@@ -193,6 +245,19 @@ describe('health', () => {
 });
 
 describe('with the explorer on', () => {
+  test('a reader who does not read does not keep the gateway from stopping', async () => {
+    const open = await startSmallGateway({ config: { explorer: true, requestTimeout: 500 } });
+    const { connect } = await import('node:net');
+    const socket = connect(Number(new URL(open.url).port), '127.0.0.1').on('error', () => {});
+    // Several megabytes, more than the buffers between us hold.
+    socket.write('GET /explorer/laboratory.js HTTP/1.1\r\nhost: localhost\r\n\r\n');
+    await new Promise((resolve) => socket.once('readable', resolve));
+    const start = performance.now();
+    await open.close();
+    socket.destroy();
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+
   test('the schema may be asked for, and the plan is shown to whoever sends the header', async () => {
     const open = await startSmallGateway({ config: { explorer: true } });
     const schema = await open.ask('{ __schema { queryType { name } } }');
