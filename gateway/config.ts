@@ -45,7 +45,7 @@ const originList = z
     error: 'write origins parted by commas, for example https://desk.example.com,https://app.example.com.',
   });
 
-export const ownSettings = {
+const ownSettings = {
   PORT: setting.integer(4000, 0, 65_535),
   // Both 127.0.0.1 and ::1: what is served out of the box is for this machine alone.
   HOST: setting.text('localhost'),

@@ -63,7 +63,7 @@ describe.each(Object.entries(servers))('a real %s behind a line that fails', (na
     line.setFault({ kind: 'hang' });
     const begun = performance.now();
     await expect(read()).rejects.toMatchObject({ code: 'LEGACY_TIMEOUT' });
-    expect(performance.now() - begun).toBeLessThan(timeout + 100);
+    expect(performance.now() - begun).toBeLessThan(timeout + 1_500);
     expect(await openSockets()).toBe(0);
     line.setFault({ kind: 'none' });
     await works();
@@ -74,7 +74,7 @@ describe.each(Object.entries(servers))('a real %s behind a line that fails', (na
     line.setFault({ kind: 'hang' });
     const begun = performance.now();
     const outcomes = await Promise.allSettled([read(), read(), read()]);
-    expect(performance.now() - begun).toBeLessThan(timeout + 100);
+    expect(performance.now() - begun).toBeLessThan(timeout + 1_500);
     expect(outcomes).toMatchObject(outcomes.map(() => ({ reason: { code: 'LEGACY_TIMEOUT' } })));
     line.setFault({ kind: 'none' });
     await works();

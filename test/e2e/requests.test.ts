@@ -100,7 +100,8 @@ describe('a request is refused', () => {
     const start = performance.now();
     const answer = await post(JSON.stringify({ query: bomb }));
     expectRefusal(answer, 400, 'OPERATION_TOO_LARGE');
-    expect(performance.now() - start).toBeLessThan(500);
+    // Expanded, it would take hours.
+    expect(performance.now() - start).toBeLessThan(5_000);
   });
 
   test('when it is no GraphQL, or not of this schema, without a hint at the schema', async () => {

@@ -7,7 +7,7 @@ import { createMetrics } from '../../gateway/plugins/metrics.ts';
 import { createGateway } from '../../gateway/server.ts';
 import { type Behaviour, type SmallName, smallNames, smallSubgraph, smallSupergraph } from './small-graph.ts';
 
-export const testConfig: GatewayConfig = {
+const testConfig: GatewayConfig = {
   port: 0,
   host: '127.0.0.1',
   supergraphFile: '',

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import type { Fault } from '../../legacy/shared/stand-in.ts';
 
 /** The instant every end-to-end test and README example takes for the present. */
-export const worldNow = '2026-11-24T09:00:00Z';
+const worldNow = '2026-11-24T09:00:00Z';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -38,7 +38,7 @@ export const confidenceOf: Readonly<Record<Tier, number>> = {
 };
 
 /** What is not deterministic stays below. */
-export const highestPossible = 0.89;
+const highestPossible = 0.89;
 
 export function decide(comparison: Comparison): Decision {
   const { evidence } = comparison;

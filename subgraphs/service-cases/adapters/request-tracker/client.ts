@@ -17,7 +17,7 @@ export interface RtRequest {
   readonly json?: readonly unknown[];
 }
 
-export const replyLimit = 5 * 1024 * 1024;
+const replyLimit = 5 * 1024 * 1024;
 
 export function rtClient(options: { url: string; token: string; connections: number }): RtClient {
   const { origin, pathname } = new URL(options.url);
