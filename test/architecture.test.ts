@@ -278,6 +278,24 @@ describe('the subgraphs', () => {
     expect(expected.filter((file) => !existsSync(join(root, 'subgraphs', name, file)))).toEqual([]);
   });
 
+  test.each(names)('%s tells of itself in the order of all of them, every setting included', (name) => {
+    const text = read(`subgraphs/${name}/README.md`);
+    const headings = [...text.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading!);
+    const order = [
+      /^What it owns$/,
+      /^The legacy system$/,
+      /^Whose .* is it\?/,
+      /^Gotchas$/,
+      /^Settings$/,
+      /^Another /,
+    ];
+    const places = order.map((heading) => headings.findIndex((one) => heading.test(one)));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    const { settings } = subgraphs.find((subgraph) => subgraph.name === name)!;
+    expect(Object.keys(settings).filter((setting) => !text.includes(`\`${setting}\``))).toEqual([]);
+  });
+
   test.each(subgraphs.map((subgraph) => [subgraph.name, subgraph] as const))(
     '%s names its settings after itself, the address among them',
     (name, { settings, urlSetting }) => {

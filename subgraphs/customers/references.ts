@@ -1,16 +1,12 @@
 /** What other subgraphs' records say about a person, as the representations bring it, made into subjects to recognise. */
+
 import { emailKey, phoneNumber } from '../shared/contacts.ts';
+import { type NameReference, nameParts } from '../shared/names.ts';
 import { documentKey, locatorKey, membershipKey } from './identity/numbers.ts';
 import { nobody, type Subject } from './identity/subject.ts';
 import type { Context } from './loaders.ts';
 
 type Optional<T> = T | null | undefined;
-
-interface NameReference {
-  readonly givenNames?: Optional<string>;
-  readonly surname: string;
-  readonly suffix?: Optional<string>;
-}
 
 export interface PassengerReference {
   readonly id: string;
@@ -89,12 +85,6 @@ export function requesterSubject({ requester }: CaseReference, { programme, home
     phones: distinct(one(requester?.phone), (text) => phoneNumber(text, home)),
     customerId: requester?.customerId ?? null,
   };
-}
-
-function nameParts(name: Optional<NameReference>): Subject['name'] {
-  return name == null
-    ? null
-    : { surname: name.surname, givenNames: name.givenNames ?? null, suffix: name.suffix ?? null };
 }
 
 /** Normalised, without what cannot be normalised and without repetitions. */

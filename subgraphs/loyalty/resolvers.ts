@@ -9,7 +9,7 @@ import { expiringLots, redemptionOptions, tierOf, tierPeriods, tierProgress } fr
 import type { Resolvers } from './generated.ts';
 import type { Context } from './loaders.ts';
 import { membershipAsk } from './look-ahead.ts';
-import { type CustomerIdentity, type Link, link, liveMembership, ownNumbers } from './match.ts';
+import { type CustomerIdentity, type Link, link, liveMembership, ownNumbers } from './matching.ts';
 import { type Miles, milesText } from './miles.ts';
 import { membershipNumber, requireMembershipNumber } from './number.ts';
 import type { MembershipAsk, MembershipRecord } from './source.ts';

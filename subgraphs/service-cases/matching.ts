@@ -5,21 +5,20 @@
  * a verified address nobody else has, each only with a requester whose name fits. Nothing weaker ever shows a case.
  */
 import { utcDate } from '../shared/dates.ts';
-import { compareFullName, type NameComparison, type NameParts } from '../shared/names.ts';
+import {
+  compareFullName,
+  type NameComparison,
+  type NameParts,
+  type NameReference,
+  nameParts,
+} from '../shared/names.ts';
 import type { EvidenceOutcome, MatchEvidence, MatchMethod, RecordMatch } from './generated.ts';
 import { type CaseKey, type CaseRecord, comparable } from './source.ts';
 
 /** As the customer master holds the customer; what it could not say is missing. */
 export interface CustomerIdentity {
   readonly id: string;
-  readonly name?:
-    | {
-        readonly givenNames?: string | null | undefined;
-        readonly surname: string;
-        readonly suffix?: string | null | undefined;
-      }
-    | null
-    | undefined;
+  readonly name?: NameReference | null | undefined;
   readonly emails?:
     | readonly { readonly address: string; readonly verified: boolean; readonly shared: boolean }[]
     | null
@@ -62,7 +61,7 @@ export function customerKeys(customer: CustomerIdentity, programme: string): Cas
 
 /** Null when the case is not known to be the customer's. */
 export function matchCustomer(found: CaseRecord, customer: CustomerIdentity, programme: string): Match | null {
-  const names = compareRequester(found.requester.name, customer.name ?? null);
+  const names = compareRequester(found.requester.name, nameParts(customer.name));
   const nameEvidence: MatchEvidence[] = [
     { attribute: 'surname', outcome: names.suffixConflict ? 'VETO' : names.surname },
     { attribute: 'givenName', outcome: names.givenName },
@@ -128,10 +127,9 @@ function fits({ surname, givenName, suffixConflict }: Comparison, customer: Cust
 }
 
 /** The desk keeps a name as one text, which is taken apart in the way that fits best. */
-function compareRequester(text: string | null, name: (CustomerIdentity['name'] & object) | null): Comparison {
+function compareRequester(text: string | null, name: NameParts | null): Comparison {
   const none: Comparison = { surname: 'MISSING', givenName: 'MISSING', suffixConflict: false, suffixDoubt: false };
   if (text === null || name === null) return none;
-  const parts: NameParts = { surname: name.surname, givenNames: name.givenNames ?? null, suffix: name.suffix ?? null };
   const suffixed = /\s(jr|sr|junior|senior|ii|iii|iv)\.?$/i.test(text.trim());
-  return { ...compareFullName(text, parts), suffixDoubt: ((name.suffix ?? '').trim() !== '') !== suffixed };
+  return { ...compareFullName(text, name), suffixDoubt: ((name.suffix ?? '').trim() !== '') !== suffixed };
 }

@@ -14,6 +14,20 @@ export interface NameParts {
   readonly suffix?: string | null;
 }
 
+/** A name as another subgraph sends it along; what it could not say is missing. */
+export interface NameReference {
+  readonly givenNames?: string | null | undefined;
+  readonly surname: string;
+  readonly suffix?: string | null | undefined;
+}
+
+/** Null for none. */
+export function nameParts(name: NameReference | null | undefined): NameParts | null {
+  return name == null
+    ? null
+    : { surname: name.surname, givenNames: name.givenNames ?? null, suffix: name.suffix ?? null };
+}
+
 export interface NameComparison {
   readonly surname: NameOutcome;
   readonly givenName: NameOutcome;

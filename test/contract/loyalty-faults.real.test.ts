@@ -28,14 +28,10 @@ describe.each(Object.entries(servers))('a real %s behind a line that fails', (na
   let line: FaultProxy;
   let source: LoyaltySource;
 
-  beforeAll(async () => {
-    await administer(`create database ${database}`);
-    await start(loyaltyWorld(), { dataFolder: tmpdir(), url: `${server}/${database}` });
-    const { hostname: host, port } = new URL(server);
-    line = await startFaultProxy({ host, port: Number(port) });
+  const open = () => {
     const url = new URL(`${server}/${database}`);
     url.host = `127.0.0.1:${line.port}`;
-    source = sqlLedger({
+    return sqlLedger({
       url: url.href,
       concurrency: 1,
       timeout,
@@ -43,6 +39,14 @@ describe.each(Object.entries(servers))('a real %s behind a line that fails', (na
       guard: guard({ system: 'loyalty', concurrency: 1, queue: 4, timeout, onCall: (call) => void calls.push(call) }),
       now: () => loyaltyNow,
     });
+  };
+
+  beforeAll(async () => {
+    await administer(`create database ${database}`);
+    await start(loyaltyWorld(), { dataFolder: tmpdir(), url: `${server}/${database}` });
+    const { hostname: host, port } = new URL(server);
+    line = await startFaultProxy({ host, port: Number(port) });
+    source = open();
   });
   afterAll(async () => {
     line.setFault({ kind: 'none' });
@@ -134,5 +138,18 @@ describe.each(Object.entries(servers))('a real %s behind a line that fails', (na
     expect(health.milliseconds).toBeLessThan(2_000);
     line.setFault({ kind: 'none' });
     expect(await source.health(new AbortController().signal)).toMatchObject({ state: 'up' });
+  });
+
+  it.each(['hang', 'refuse'] as const)('is closed without a word while the line is at "%s"', async (kind) => {
+    const other = open();
+    await other.memberships(['2000000101'], nothing, new AbortController().signal);
+    const before = line.connections();
+    line.setFault({ kind });
+    const begun = performance.now();
+    await other.close();
+    expect(performance.now() - begun).toBeLessThan(1_500);
+    expect(await openSockets()).toBeLessThan(before);
+    line.setFault({ kind: 'none' });
+    await works();
   });
 });
