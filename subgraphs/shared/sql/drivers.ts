@@ -1,10 +1,14 @@
 /** The three SQL drivers behind connection.ts, each as a kysely dialect and as a way to run one statement that can be cut off. */
 import { connect, Socket } from 'node:net';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import { type Dialect, MysqlDialect, PostgresDialect, SqliteDialect } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import { createPool, type Pool, type PoolConnection } from 'mysql2';
 import pg from 'pg';
+
+/** Milliseconds. */
+const leaveTime = 500;
 
 export interface Driver {
   readonly dialect: Dialect;
@@ -50,7 +54,7 @@ export function postgresDriver(url: string, { connections, timeout, readOnly = f
         return rowList<Row>(result.rows);
       });
     },
-    close: () => pool.end(),
+    close: () => sockets.close(pool.end()),
   };
 }
 
@@ -89,7 +93,7 @@ export function mysqlDriver(url: string, { connections, timeout }: DriverOptions
         },
       );
     },
-    close: () => pool.promise().end(),
+    close: () => sockets.close(pool.promise().end()),
   };
 }
 
@@ -170,15 +174,27 @@ function bindable(value: unknown): string | number | bigint | null {
  */
 function newSockets() {
   let newest: Socket | null = null;
+  const open = new Set<Socket>();
   return {
     add: (socket: Socket): Socket => {
       newest = socket;
+      open.add(socket);
+      socket.once('close', () => open.delete(socket));
       return socket;
     },
     during: <C>(open: () => Promise<C>): Opening<C> => {
       newest = null;
       const connection = open();
       return { connection, socket: newest };
+    },
+    /** A server that is dead or hangs takes no leave: it is given a moment, then its connections are cut. Never rejects. */
+    close: async (leaving: Promise<unknown>): Promise<void> => {
+      const settled = leaving.then(
+        () => {},
+        () => {},
+      );
+      await Promise.race([settled, setTimeout(leaveTime, undefined, { ref: false })]);
+      for (const socket of open) socket.destroy();
     },
   };
 }
