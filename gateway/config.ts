@@ -64,6 +64,7 @@ const ownSettings = {
 /** `CUSTOMERS_SUBGRAPH_URL`, `SERVICE_CASES_SUBGRAPH_URL`, ... */
 const remoteSetting = (name: SystemName) => `${settingPrefix(name)}SUBGRAPH_URL`;
 
+/** The configuration, or one line for each setting that is wrong or unknown. */
 export function readConfig(environment: Environment, subgraphs: readonly SubgraphDefinition[]): ConfigResult {
   const result = readSettings(
     environment,

@@ -38,6 +38,7 @@ const maxRepresentations = 5_000;
 /** After the time is up, for the answer's finished part to be sent. Milliseconds. */
 const grace = 50;
 
+/** Resolves when it listens. Closing it closes the subgraph. */
 export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): Promise<SubgraphService> {
   const execute = subgraphExecutor(subgraph, { validate: true });
   const app = fastify({

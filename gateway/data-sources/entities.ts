@@ -18,6 +18,7 @@ const queriesKept = 2_000;
 
 type Representation = Record<string, unknown>;
 
+/** The same source, its entity fetches checked by the keys of its types. Other fetches pass as they are. */
 export function withEntityChecks(source: DataSource, keys: EntityKeys): DataSource {
   const queries = new LRUCache<string, string>({ max: queriesKept });
   return {

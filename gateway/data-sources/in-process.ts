@@ -4,6 +4,7 @@ import type { Subgraph } from '../../subgraphs/shared/subgraph.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { DataSource } from './data-source.ts';
 
+/** Shares one context, and so its loaders, among the fetches of a client request. */
 export function inProcess(subgraph: Subgraph): DataSource {
   // What the planner made needs no second validation.
   const execute = subgraphExecutor(subgraph, { validate: false });

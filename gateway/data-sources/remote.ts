@@ -14,6 +14,7 @@ const healthTimeout = 2_000;
 /** After the deadline, for the subgraph to hand over what it has; less than the engine waits. Milliseconds. */
 const grace = 40;
 
+/** `url` is the service's GraphQL endpoint, beside which /readyz tells its health. Opens no connection before the first fetch. */
 export function remote(name: SystemName, url: URL, options: { readonly connections: number }): DataSource {
   const pool = new Pool(url.origin, {
     connections: options.connections,

@@ -93,6 +93,7 @@ export function matchBooking(found: CaseRecord, { recordLocator, createdOn }: Bo
   return match('BOOKING_REFERENCE', [{ attribute: 'bookingReference', outcome: 'SAME' }]);
 }
 
+/** A match in the graph's form. */
 export function recordMatch({ method, confidence, evidence }: Match, asOf: Date): RecordMatch {
   return { system: 'service-cases', method, confidence, evidence, asOf };
 }

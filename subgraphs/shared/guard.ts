@@ -28,6 +28,7 @@ export type Guard = <T>(
   work: (signal: AbortSignal) => Promise<T>,
 ) => Promise<T>;
 
+/** Calls through it end as the call did, as a SourceError, or with the reason of the signal they came with. */
 export function guard(options: GuardOptions): Guard {
   const { system, concurrency, queue = concurrency * queuePerSlot, onCall } = options;
   const policy = wrap(timeout(options.timeout, TimeoutStrategy.Aggressive), bulkhead(concurrency, queue));

@@ -22,6 +22,7 @@ interface DriverOptions {
   readonly readOnly?: boolean;
 }
 
+/** `url` is `postgres://...`. Times in milliseconds, as everywhere here. */
 export function postgresDriver(url: string, { connections, timeout, readOnly = false }: DriverOptions): Driver {
   const sockets = newSockets();
   const pool = new pg.Pool({
@@ -61,6 +62,7 @@ export function postgresDriver(url: string, { connections, timeout, readOnly = f
 /** An error the server answered with leaves the connection usable; any other does not. */
 const isFatal = (error: unknown) => !(error instanceof pg.DatabaseError) || error.severity !== 'ERROR';
 
+/** `url` is `mysql://...` or `mariadb://...`; dates come as texts, in UTC. */
 export function mysqlDriver(url: string, { connections, timeout }: DriverOptions): Driver {
   const sockets = newSockets();
   const pool = createPool({
@@ -117,6 +119,7 @@ function mysqlRows<Row>(connection: PoolConnection, sql: string, parameters: rea
   });
 }
 
+/** `url` is `sqlite:` and a path. Statements run at once, so there is nothing to cut off. */
 export function sqliteDriver(url: string, { timeout, readOnly = false }: DriverOptions): Driver {
   const path = url.slice('sqlite:'.length);
   let opened: DatabaseSync | null = null;

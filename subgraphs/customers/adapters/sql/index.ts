@@ -22,6 +22,7 @@ export interface SqlCustomersOptions {
   readonly guard: Guard;
 }
 
+/** Opens no connection before the first statement. */
 export function sqlCustomers(options: SqlCustomersOptions): CustomerSource {
   const { url, concurrency, timeout, home, guard } = options;
   const { db, run, close } = openSql<unknown>(url, { connections: concurrency, timeout, readOnly: true });

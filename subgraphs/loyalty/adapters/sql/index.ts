@@ -22,6 +22,7 @@ const codeTableSeconds = 300;
 /** One row of a code table: shows that the server answers and that it is a ledger. */
 const healthStatement = sql<unknown>`select prgcd from lyprogcd limit 1`;
 
+/** Opens no connection before the first statement. */
 export function sqlLedger(options: SqlLedgerOptions): LoyaltySource {
   const { url, concurrency, timeout, guard } = options;
   const connection = openSql<unknown>(url, { connections: concurrency, timeout, readOnly: true });
