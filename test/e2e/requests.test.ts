@@ -245,6 +245,22 @@ describe('health', () => {
   });
 });
 
+test('a request that is sent as the gateway is told to stop is still answered', async () => {
+  const stopping = await startSmallGateway();
+  const { connect } = await import('node:net');
+  const socket = connect(Number(new URL(stopping.url).port), '127.0.0.1').on('error', () => {});
+  await new Promise((resolve) => socket.once('connect', resolve));
+  const closed = stopping.close();
+  socket.write(
+    `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${operation.length}\r\n\r\n${operation}`,
+  );
+  let text = '';
+  socket.on('data', (chunk) => (text += String(chunk)));
+  await closed;
+  expect(text).toMatch(/^HTTP\/1.1 200 OK/);
+  expect(text.toLowerCase()).toContain('connection: close');
+});
+
 describe('with the explorer on', () => {
   test('a reader who does not read does not keep the gateway from stopping', async () => {
     const open = await startSmallGateway({ config: { explorer: true, requestTimeout: 500 } });

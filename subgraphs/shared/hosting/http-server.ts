@@ -1,4 +1,5 @@
 /** What the HTTP servers of this product have in common, whichever part of it they serve. */
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /** fastify's options. `receiveTimeout` is for a whole request to arrive, head and body, in milliseconds. */
@@ -16,8 +17,14 @@ export const serverOptions = (receiveTimeout: number) =>
 /** Milliseconds; no request in flight is failed before, and the process still ends before its supervisor kills it. */
 const longestDrain = 10_000;
 
+/** For requests that were sent before we were told to stop and have not been read: closing would reset them. Milliseconds. */
+const linger = 250;
+
 /** Lets requests in flight finish. Whoever has not taken his answer when every request's time is up is cut off: he could hold us for ever. */
 export async function drained(app: FastifyInstance, requestTimeout: number): Promise<void> {
+  await pause(linger);
+  // Twice round the event loop, as a busy process may not have looked at its sockets in all that time.
+  for (let turn = 0; turn < 2; turn++) await nextTurn();
   const cut = setTimeout(() => app.server.closeAllConnections(), Math.min(requestTimeout + 1_000, longestDrain));
   try {
     await app.close();
