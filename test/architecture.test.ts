@@ -1,66 +1,18 @@
-/** The one-way rule and what else DESIGN.md's layout promises, read from the files themselves. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+/** The one-way rule and what else the layout promises, read from the files themselves. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
 import { type DocumentNode, Kind, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { subgraphs } from '../subgraphs/index.ts';
 import { readSupergraphConfig } from '../subgraphs/supergraph-config.ts';
+import { filesUnder, type Import, importsOf, read, root, unreadable, withoutComments } from './support/source-files.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const entries = readSupergraphConfig(join(root, 'supergraph.yaml')).subgraphs;
 const names = entries.map(({ name }) => name);
 
-interface Import {
-  readonly file: string;
-  /** Relative to the root for our own files, the package's name otherwise. */
-  readonly target: string;
-  readonly isOurs: boolean;
-  readonly dynamic: boolean;
-  /** Gone when the types are stripped. */
-  readonly typeOnly: boolean;
-}
-
-function filesUnder(folder: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.[cm]?[jt]sx?$/.test(file))
-    .map((file) => join(folder, file));
-}
-
-const withoutComments = (source: string) => source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
-
 const files = ['gateway', 'subgraphs', 'legacy'].flatMap(filesUnder);
 const imports = files.flatMap((file) => importsOf(file, read(file)));
-
-/** `import ... from`, `export ... from`, `import '...'` outside comments, and `import('...')` anywhere. */
-function importsOf(file: string, source: string): Import[] {
-  const code = withoutComments(source);
-  const fixed = [...code.matchAll(/^\s*(?:import|export)\b(\s+type\b)?[^'";]*?from\s*['"]([^'"]+)['"]/gm)];
-  const bare = [...code.matchAll(/^\s*import\s*['"]([^'"]+)['"]/gm)];
-  const dynamic = [...source.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g)];
-  return [
-    ...fixed.map((match) => found(file, match[2]!, { typeOnly: match[1] !== undefined })),
-    ...bare.map((match) => found(file, match[1]!, {})),
-    ...dynamic.map((match) => found(file, match[1]!, { dynamic: true })),
-  ];
-}
-
-function found(file: string, specifier: string, how: Partial<Import>): Import {
-  const isOurs = /^(\.|\/|#|file:)/.test(specifier);
-  const target = specifier.startsWith('.') ? relative(root, join(root, dirname(file), specifier)) : specifier;
-  return { file, target, isOurs, dynamic: false, typeOnly: false, ...how };
-}
-
-/** Other ways to load code than those read here. */
-const unreadable = [
-  /\bimport\(\s*(?!\s*['"])/,
-  /\brequire\s*\(/,
-  /\bcreateRequire\b/,
-  /\bgetBuiltinModule\b/,
-  /\bimport\.meta\.resolve\b/,
-];
 
 const show = ({ file, target }: Import) => `${file} imports ${target}`;
 const mains = ['gateway/main.ts', 'subgraphs/main.ts'];
