@@ -19,7 +19,7 @@ export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedE
   const { locations, path } = formatted;
   const requestId = currentRequest.getStore()?.id;
   return {
-    message: code === 'INTERNAL_SERVER_ERROR' ? internal(told.system) : formatted.message,
+    message: messageOf(formatted, code),
     ...(locations && { locations }),
     ...(path && { path }),
     extensions: {
@@ -35,6 +35,12 @@ export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedE
 function codeOf(code: unknown): ErrorCode {
   const ours = aliases[String(code)] ?? code;
   return isErrorCode(ours) ? ours : 'INTERNAL_SERVER_ERROR';
+}
+
+function messageOf({ message, extensions }: GraphQLFormattedError, code: ErrorCode): string {
+  if (code === 'INTERNAL_SERVER_ERROR') return internal(extensions?.system);
+  // Apollo Server's own text is advice for the operator.
+  return extensions?.code === 'INTROSPECTION_DISABLED' ? 'This graph does not show its schema.' : message;
 }
 
 function internal(system: unknown): string {
