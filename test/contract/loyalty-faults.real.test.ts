@@ -17,7 +17,8 @@ const servers = {
   MariaDB: process.env.TEST_MARIADB_URL ?? 'mysql://root@127.0.0.1:3306',
   PostgreSQL: process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432',
 };
-const timeout = 300;
+/** Enough for a busy machine to open a connection in. */
+const timeout = 800;
 const nothing = { tierHistory: false, lots: false, activity: null };
 
 describe.each(Object.entries(servers))('a real %s behind a line that fails', (name, server) => {
