@@ -4,7 +4,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { utcDate } from '../shared/dates.ts';
 import { type Read, readable } from '../shared/errors.ts';
 import { scalarsFor } from '../shared/scalars.ts';
-import { activityConnection, activityPage } from './activity.ts';
+import { type ActivityArguments, activityConnection, activityPage } from './activity.ts';
 import { expiringLots, redemptionOptions, tierOf, tierPeriods, tierProgress } from './benefits.ts';
 import type { Resolvers } from './generated.ts';
 import type { Context } from './loaders.ts';
@@ -35,10 +35,7 @@ export const resolvers: Resolvers = {
     tier: (record) => record,
     tierHistory: (record) => tierPeriods(record),
     expiringLots: (record, { until }, { now }) => [...expiringLots(record, utcDate(now()), until ?? null)],
-    activity: async ({ number }, args, { loaders, capabilities }) => {
-      const page = activityPage(args, capabilities.maxPageSize);
-      return activityConnection(page, await loaders.activity(page).load(number));
-    },
+    activity: (record, args, context) => activity(record, args, context),
     redemptionOptions: (record, { kind }) => redemptionOptions(record, kind ?? null),
   },
   MemberIdentity: {
@@ -102,6 +99,11 @@ function asked(
 
 async function account(number: string, ask: MembershipAsk, context: Context): Promise<MembershipRecord | null> {
   return (await context.loaders.account.load({ number, ask }))?.own ?? null;
+}
+
+async function activity({ number }: MembershipRecord, args: ActivityArguments, context: Context) {
+  const page = activityPage(args, context.capabilities.maxPageSize);
+  return activityConnection(page, await context.loaders.activity(page).load(number));
 }
 
 async function links(customer: CustomerIdentity, ask: MembershipAsk, context: Context): Promise<Link[]> {

@@ -55,8 +55,8 @@ function translate(system: SystemName, call: { operation: string; signal: AbortS
   return new SourceError(system, 'LEGACY_UNAVAILABLE', `${call.operation}: ${String(error)}`, error);
 }
 
-/** Milliseconds; whoever asks for health waits two seconds. */
-const healthTimeout = 1_900;
+/** Milliseconds; whoever asks for health waits two seconds, on a busy machine too. */
+const healthTimeout = 1_500;
 
 /** How `probe`, a cheap call, ends within its own, shorter time. Never rejects. */
 export async function measureHealth(
