@@ -40,7 +40,9 @@ function codeOf(code: unknown): ErrorCode {
 function messageOf({ message, extensions }: GraphQLFormattedError, code: ErrorCode): string {
   if (code === 'INTERNAL_SERVER_ERROR') return internal(extensions?.system);
   // Apollo Server's own text is advice for the operator.
-  return extensions?.code === 'INTROSPECTION_DISABLED' ? 'This graph does not show its schema.' : message;
+  return extensions?.validationErrorCode === 'INTROSPECTION_DISABLED'
+    ? 'This graph does not show its schema.'
+    : message;
 }
 
 function internal(system: unknown): string {
