@@ -1,6 +1,6 @@
 /** The gateway's settings: environment in, typed configuration out, or everything that is wrong with it at once. */
 import { z } from 'zod';
-import { logLevel, type WorldSettings, worldSettings } from '../subgraphs/shared/hosting/program.ts';
+import { logLevel, needsStandIn, type WorldSettings, worldSettings } from '../subgraphs/shared/hosting/program.ts';
 import {
   type Environment,
   isSet,
@@ -94,7 +94,7 @@ export function readConfig(environment: Environment, subgraphs: readonly Subgrap
       remoteConnections: settings.REMOTE_CONNECTIONS,
       remotes,
       standIns: subgraphs
-        .filter(({ name, urlSetting }) => !remotes.has(name) && !isSet(environment, urlSetting))
+        .filter((definition) => !remotes.has(definition.name) && needsStandIn(definition, environment))
         .map(({ name }) => name),
       world: {
         WORLD_SEED: settings.WORLD_SEED,
@@ -112,9 +112,10 @@ export function readConfig(environment: Environment, subgraphs: readonly Subgrap
  * runs elsewhere, or whose system a stand-in plays, none is required.
  */
 function subgraphSettings(environment: Environment, subgraphs: readonly SubgraphDefinition[]): SettingsShape {
-  const shapes = subgraphs.map(({ name, settings, urlSetting }): SettingsShape => {
+  const shapes = subgraphs.map((definition): SettingsShape => {
+    const { name, settings } = definition;
     const remote = remoteSetting(name);
-    const required = isSet(environment, urlSetting) && !isSet(environment, remote);
+    const required = !needsStandIn(definition, environment) && !isSet(environment, remote);
     const checked = required ? settings : optionalSettings(settings);
     return { ...checked, [remote]: setting.httpUrl().optional() };
   });

@@ -5,13 +5,14 @@ import { serveSubgraph } from './serve.ts';
 import {
   clockFrom,
   logLevel,
+  needsStandIn,
   standInOptions,
   stopOnSignal,
   type WorldSettings,
   worldSettings,
   wrongConfiguration,
 } from './shared/hosting/program.ts';
-import { isSet, optionalSettings, readSettings, settingPrefix } from './shared/hosting/read-settings.ts';
+import { optionalSettings, readSettings, settingPrefix } from './shared/hosting/read-settings.ts';
 import { createWatch } from './shared/hosting/watch.ts';
 import { setting } from './shared/settings.ts';
 import type { SettingsShape, SubgraphDefinition } from './shared/subgraph.ts';
@@ -35,8 +36,9 @@ if (definition === undefined) {
 }
 
 /** Starts everything; what it returns stops it again. */
-async function run({ name, settings, urlSetting, open }: SubgraphDefinition): Promise<() => Promise<void>> {
-  const standIn = !isSet(process.env, urlSetting);
+async function run(definition: SubgraphDefinition): Promise<() => Promise<void>> {
+  const { name, settings, urlSetting, open } = definition;
+  const standIn = needsStandIn(definition, process.env);
   const { PORT, HOST, REQUEST_TIMEOUT_MS, MAX_REQUEST_BYTES, LOG_LEVEL, ...world } = readOwn(
     name,
     standIn ? optionalSettings(settings) : settings,

@@ -58,8 +58,8 @@ export interface SubgraphDefinition {
   readonly schemaFile: URL;
   /** Every environment variable this subgraph reads. */
   readonly settings: SettingsShape;
-  /** The one of `settings` that says where the legacy system is. */
-  readonly urlSetting: string;
+  /** The one of `settings` that says where the legacy system is; a stand-in, if there is one, plays it while this is not set. */
+  readonly urlSetting?: string;
   /** `environment` holds texts, as in process.env. Throws z.ZodError on a wrong value. */
   open(environment: Readonly<Record<string, string | undefined>>, runtime: Runtime): Promise<Subgraph>;
 }
@@ -69,7 +69,7 @@ export function defineSubgraph<S extends SettingsShape>(definition: {
   name: SystemName;
   schemaFile: URL;
   settings: S;
-  urlSetting: keyof S & string;
+  urlSetting?: keyof S & string;
   open(settings: z.output<z.ZodObject<S>>, runtime: Runtime): Promise<Subgraph>;
 }): SubgraphDefinition {
   const shape = z.object(definition.settings);

@@ -6,7 +6,7 @@ let gateway: TestGateway;
 beforeAll(async () => {
   gateway = await startSmallGateway({ config: { explorer: true } });
 });
-afterAll(() => gateway.close());
+afterAll(() => gateway?.close());
 
 const get = (headers: Record<string, string>) => fetch(`${gateway.url}/explorer/laboratory.js`, { headers });
 

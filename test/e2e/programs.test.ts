@@ -47,6 +47,10 @@ describe('the gateway’s program', () => {
     ]);
   });
 
+  test('that does not start tells a test that wanted it why', async () => {
+    await expect(startProduct({ MAX_DEPTH: 'deep' })).rejects.toThrow(/stopped with 78:\n.*\n {2}MAX_DEPTH: write a/);
+  });
+
   test('says in one line that a port is taken, or the supergraph is not there', async () => {
     const missing = await runToEnd('gateway/main.ts', {
       ...elsewhere(),

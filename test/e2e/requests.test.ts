@@ -9,7 +9,7 @@ let gateway: TestGateway;
 beforeAll(async () => {
   gateway = await startSmallGateway();
 });
-afterAll(() => gateway.close());
+afterAll(() => gateway?.close());
 
 function expectRefusal(answer: Answer, status: number, code: string): void {
   expect(answer.status).toBe(status);

@@ -60,11 +60,17 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
-  const exited = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
+  // Not `exit`: what it said last would still be on its way.
+  const exited = new Promise<number | null>((done) => child.once('close', (code) => done(code)));
   const url = `http://localhost:${port}/`;
-  await until(async () => {
-    if (child.exitCode !== null) throw new Error(`the product stopped with ${child.exitCode}:\n${output}`);
+  const healthy = until(async () => {
+    if (child.exitCode !== null) throw new Error(`the product stopped with ${await exited}:\n${output}`);
     return (await fetch(`${url}healthz`).catch(() => null))?.ok === true;
+  });
+  await healthy.catch((error: unknown) => {
+    child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
   });
 
   return {

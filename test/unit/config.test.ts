@@ -112,6 +112,19 @@ describe('the settings', () => {
     expect(problems({ LOYALTY_URL: 'x', LOYALTY_SUBGRAPH_URL: 'http://localhost:4003/graphql' })).toEqual([]);
   });
 
+  test('of a system that has no address or no stand-in are required, as nothing takes its place', () => {
+    const settings = { LOYALTY_REGION: z.string({ error: 'write the region.' }) };
+    const { schemaFile } = subgraphs[0]!;
+    const unaddressed = defineSubgraph({ name: 'loyalty', schemaFile, settings, open: neverOpened });
+    const unplayed = { ...subgraphs[0]!, name: JSON.parse('"lounges"') };
+    expect(readConfig({}, [unaddressed])).toEqual({ problems: ['LOYALTY_REGION: write the region.'] });
+    expect(readConfig({ LOYALTY_REGION: 'x' }, [unaddressed])).toMatchObject({ config: { standIns: [] } });
+    expect(readConfig({ LOYALTY_USER: 'x' }, [unplayed])).toEqual({
+      problems: ['LOYALTY_URL: write where the ledger is, for example sqlite:/data/ledger.db.'],
+    });
+    expect(readConfig({ LOYALTY_USER: 'x', LOYALTY_URL: 'y' }, [unplayed])).toMatchObject({ config: { standIns: [] } });
+  });
+
   test('that do not exist are told with the nearest that does', () => {
     expect(
       problems({

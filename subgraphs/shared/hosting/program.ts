@@ -1,7 +1,8 @@
 /** What the programs that host subgraphs (the gateway, and one subgraph as a service) have in common. */
 import { z } from 'zod';
 import { setting } from '../settings.ts';
-import type { SettingsShape, SystemName } from '../subgraph.ts';
+import type { SettingsShape, SubgraphDefinition, SystemName } from '../subgraph.ts';
+import { type Environment, isSet } from './read-settings.ts';
 
 /** Exit code for a wrong configuration, as sysexits.h has it. */
 export const wrongConfiguration = 78;
@@ -21,17 +22,28 @@ export const worldSettings = {
 
 export type WorldSettings = z.output<z.ZodObject<typeof worldSettings>>;
 
+/** A system that is not named here has none: its subgraph is opened on its settings alone. */
 const standIns = {
   customers: 'customer-master',
   reservations: 'pss',
   loyalty: 'loyalty-ledger',
   'service-cases': 'service-desk',
-} as const satisfies Record<SystemName, string>;
+} as const satisfies Partial<Record<SystemName, string>>;
+
+const hasStandIn = (system: SystemName): system is keyof typeof standIns => Object.hasOwn(standIns, system);
+
+/** Whether a stand-in plays the system behind this subgraph, as nothing says where the real one is. */
+export function needsStandIn(
+  { name, urlSetting }: Pick<SubgraphDefinition, 'name' | 'urlSetting'>,
+  environment: Environment,
+): boolean {
+  return urlSetting !== undefined && hasStandIn(name) && !isSet(environment, urlSetting);
+}
 
 /** What to start in the place of these subgraphs' systems, in the form `startLegacy` takes. */
 export function standInOptions(systems: readonly SystemName[], settings: WorldSettings, now: Date) {
   return {
-    names: systems.map((system) => standIns[system]),
+    names: systems.filter(hasStandIn).map((system) => standIns[system]),
     world: { seed: settings.WORLD_SEED, people: settings.WORLD_PEOPLE, now },
     ...(settings.LEGACY_DATA_FOLDER !== undefined && { dataFolder: settings.LEGACY_DATA_FOLDER }),
     ...(settings.LEGACY_CONTROL_PORT !== undefined && { controlPort: settings.LEGACY_CONTROL_PORT }),
