@@ -43,7 +43,7 @@ export function phoneNumber(raw: string, country: string | null): string | null 
   if (text.length > 60 || /\p{Cc}/u.test(text)) return null;
   const home = country !== null && isSupportedCountry(country) ? country : undefined;
   const national = home === undefined ? undefined : parsePhoneNumberFromString(text, home);
-  if (text.includes('+')) return international(text)?.number ?? null;
+  if (text.includes('+')) return settled(international(text));
   const digits = text.replace(/\D/g, '');
   if (digits.length > 20) return null;
   const abroad = digits.startsWith('0') ? undefined : international(`+${digits}`);
@@ -51,7 +51,13 @@ export function phoneNumber(raw: string, country: string | null): string | null 
   const homeFirst = national?.countryCallingCode === '1' && digits.length === 10;
   const order = homeFirst ? [national, abroad] : [abroad, national];
   const best = order.find((number) => number?.isValid()) ?? order.find((number) => number?.isPossible());
-  return best?.number ?? null;
+  return settled(best);
+}
+
+/** Null for a number that would be read as another one: with zeros left over at its front it is none. */
+function settled(number: PhoneNumber | undefined): string | null {
+  if (number === undefined) return null;
+  return international(number.number)?.number === number.number ? number.number : null;
 }
 
 function international(text: string): PhoneNumber | undefined {

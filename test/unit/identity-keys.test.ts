@@ -62,12 +62,19 @@ describe('A telephone number', () => {
     expect(phoneNumber('(202) 555-0105', 'US')).toBe('+12025550105');
   });
 
-  it.each(['', 'siehe Notiz', '12', '+49', '+999999999999999999', '030\u000023125101', '9'.repeat(5_000)])(
-    '%j is none',
-    (text) => {
-      expect(phoneNumber(text, 'DE')).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    'siehe Notiz',
+    '12',
+    '/000 1775',
+    '00((01 032',
+    '+49',
+    '+999999999999999999',
+    '030\u000023125101',
+    '9'.repeat(5_000),
+  ])('%j is none', (text) => {
+    expect(phoneNumber(text, 'DE')).toBeNull();
+  });
 
   it('stays what it is once it is normalised, and is E.164', () => {
     const digits = fc.constantFrom(...'0123456789+-/ ()MB');
