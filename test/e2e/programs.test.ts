@@ -111,6 +111,20 @@ test.each([['gateway/main.ts'], ['subgraphs/main.ts', 'loyalty']])(
   40_000,
 );
 
+test('a signal to npm stops the product, not npm alone', async () => {
+  const [port, world] = [String(await freePort()), mkdtempSync(join(folder, 'world-'))];
+  const child = spawn('npm', ['start'], {
+    cwd: root,
+    env: { PATH: process.env.PATH, PORT: port, WORLD_PEOPLE: '200', LEGACY_DATA_FOLDER: world },
+    stdio: 'ignore',
+  });
+  const exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal)));
+  await expect.poll(() => refused(`http://localhost:${port}/healthz`), { timeout: 20_000 }).toBe(false);
+  child.kill('SIGTERM');
+  expect(await exited).toBe(0);
+  expect(await refused(`http://localhost:${port}/healthz`)).toBe(true);
+}, 40_000);
+
 describe('the program of one subgraph', () => {
   test('asks which one when it is not told, and names them', async () => {
     const { code, errors } = await runToEnd('subgraphs/main.ts', {}, 'lounges');
