@@ -141,6 +141,33 @@ describe('the settings', () => {
     ]);
   });
 
+  test('with another unit, or without it, are told', () => {
+    expect(problems({ REQUEST_TIMEOUT: '5', MAX_REQUEST_KB: '9', LOYALTY_TIMEOUT_SECONDS: '2' }).toSorted()).toEqual([
+      'LOYALTY_TIMEOUT_SECONDS: there is no such setting; did you mean LOYALTY_TIMEOUT_MS?',
+      'MAX_REQUEST_KB: there is no such setting; did you mean MAX_REQUEST_BYTES?',
+      'REQUEST_TIMEOUT: there is no such setting; did you mean REQUEST_TIMEOUT_MS?',
+    ]);
+    expect(problems({ REQUEST_METHOD: 'GET', MAX_HEAP: '1g', REQUEST_TIMEOUTS: '3' })).toEqual([
+      'REQUEST_TIMEOUTS: there is no such setting; did you mean REQUEST_TIMEOUT_MS?',
+    ]);
+  });
+
+  test('that Kubernetes sets for a Service of a subgraph’s name are none of ours', () => {
+    const ofService = {
+      LOYALTY_SERVICE_HOST: '10.0.0.7',
+      LOYALTY_SERVICE_PORT: '4003',
+      LOYALTY_SERVICE_PORT_GRAPHQL: '4003',
+      LOYALTY_PORT: 'tcp://10.0.0.7:4003',
+      LOYALTY_PORT_4003_TCP: 'tcp://10.0.0.7:4003',
+      LOYALTY_PORT_4003_TCP_PROTO: 'tcp',
+      LOYALTY_PORT_4003_TCP_PORT: '4003',
+      LOYALTY_PORT_4003_TCP_ADDR: '10.0.0.7',
+      SERVICE_CASES_SERVICE_HOST: '10.0.0.8',
+    };
+    expect(problems(ofService)).toEqual([]);
+    expect(problems({ LOYALTY_PORT: '4003' })).toHaveLength(1);
+  });
+
   test('of other programs are none of ours', () => {
     expect(problems({ SORT: 'x', MAX_THREADS: '4', HOSTNAME: 'a', NODE_ENV: 'production', TERM: 'x' })).toEqual([]);
   });

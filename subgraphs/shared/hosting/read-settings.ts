@@ -10,7 +10,7 @@ export type SettingsResult<S extends SettingsShape> =
 
 /**
  * `prefixes`: a variable that begins with one of these is meant for us, so one we do not know is reported. So is one that is
- * within two letters of a name we know. A problem names the variable and what to write, never its value (URLs hold passwords).
+ * within two letters of a name we know, or has another unit than it or none. A problem names the variable and what to write, never its value (URLs hold passwords).
  */
 export function readSettings<S extends SettingsShape>(
   environment: Environment,
@@ -44,14 +44,27 @@ export const settingPrefix = (name: SystemName): string => `${name.toUpperCase()
 
 function unknownSettings(environment: Environment, known: readonly string[], prefixes: readonly string[]): string[] {
   return Object.keys(environment)
-    .filter((name) => !known.includes(name))
+    .filter((name) => !known.includes(name) && !isOfAService(name, environment[name] ?? ''))
     .flatMap((name) => {
       const [nearest, distance] = nearestName(name, known);
       const ours = prefixes.some((prefix) => name.startsWith(prefix));
+      const sibling = known.find((one) => hasUnit.test(one) && `${name}_`.startsWith(one.replace(hasUnit, '_')));
+      if (sibling !== undefined) return [`${name}: there is no such setting; did you mean ${sibling}?`];
       if (!ours && (distance > 2 || name.length < 6)) return [];
       const hint = nearest !== null && distance <= name.length / 2 ? `; did you mean ${nearest}?` : '; remove it.';
       return [`${name}: there is no such setting${hint}`];
     });
+}
+
+/** `REQUEST_TIMEOUT_MS`: another program has such names, but none that differs in the unit alone. */
+const hasUnit = /_(MS|BYTES|MB)$/;
+
+/** What Kubernetes tells every container of a Service, `LOYALTY_SERVICE_HOST` and `LOYALTY_PORT=tcp://...` for one called loyalty. */
+function isOfAService(name: string, text: string): boolean {
+  return (
+    /_SERVICE_(HOST|PORT(_[A-Z0-9_]+)?)$|_PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?$/.test(name) ||
+    (/_PORT$/.test(name) && /^(tcp|udp|sctp):\/\//.test(text))
+  );
 }
 
 function nearestName(name: string, known: readonly string[]): readonly [string | null, number] {
