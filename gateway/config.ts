@@ -1,5 +1,6 @@
 /** The gateway's settings: environment in, typed configuration out, or everything that is wrong with it at once. */
 import { z } from 'zod';
+import { linger } from '../subgraphs/shared/hosting/http-server.ts';
 import { logLevel, needsStandIn, type WorldSettings, worldSettings } from '../subgraphs/shared/hosting/program.ts';
 import {
   type Environment,
@@ -17,6 +18,8 @@ export interface GatewayConfig {
   readonly supergraphFile: string;
   /** Milliseconds. */
   readonly requestTimeout: number;
+  /** From the signal to stop until no new connection is taken. Milliseconds. */
+  readonly drainDelay: number;
   readonly maxRequestBytes: number;
   readonly maxDepth: number;
   readonly maxTokens: number;
@@ -51,6 +54,7 @@ const ownSettings = {
   HOST: setting.text('localhost'),
   SUPERGRAPH_FILE: setting.text('gateway/supergraph.graphql'),
   REQUEST_TIMEOUT_MS: setting.integer(5_000, 100, 60_000),
+  DRAIN_DELAY_MS: setting.integer(linger, linger, 60_000),
   MAX_REQUEST_BYTES: setting.integer(262_144, 1_024, 16_777_216),
   // The deepest of the saved operations has 10 levels, the longest sensible way through the schema 12.
   MAX_DEPTH: setting.integer(12, 1, 100),
@@ -85,6 +89,7 @@ export function readConfig(environment: Environment, subgraphs: readonly Subgrap
       host: settings.HOST,
       supergraphFile: settings.SUPERGRAPH_FILE,
       requestTimeout: settings.REQUEST_TIMEOUT_MS,
+      drainDelay: settings.DRAIN_DELAY_MS,
       maxRequestBytes: settings.MAX_REQUEST_BYTES,
       maxDepth: settings.MAX_DEPTH,
       maxTokens: settings.MAX_TOKENS,

@@ -25,7 +25,7 @@ if ('problems' in result) {
 }
 const started = run(result.config);
 // From now on, as a process that is told to stop while it starts must end as well.
-stopOnSignal(process, async () => (await started)());
+stopOnSignal(process, async () => (await started)(), result.config.drainDelay);
 await started.catch((error: unknown) => {
   complain(`The gateway could not start: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);

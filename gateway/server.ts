@@ -21,7 +21,7 @@ import { type ApolloContext, currentRequest, type RequestContext } from './reque
 export interface Gateway {
   /** Resolves with the port when it accepts requests. */
   listen(): Promise<number>;
-  /** Takes no new connections, lets requests in flight finish, then closes the sources. */
+  /** No longer ready: takes requests for `drainDelay` more, lets those in flight finish, then closes the sources. */
   close(): Promise<void>;
 }
 
@@ -70,7 +70,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     },
     close: async () => {
       draining = true;
-      await drained(app, config.requestTimeout);
+      await drained(app, config.requestTimeout, config.drainDelay);
       await apollo.stop();
       await Promise.all(sources.map((source) => source.close()));
     },

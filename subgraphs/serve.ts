@@ -66,8 +66,9 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   app.get('/healthz', async () => ({ status: 'alive' }));
   app.get('/readyz', async (_request, reply) => {
     const source = await subgraph.health();
-    reply.code(source.state === 'up' ? 200 : 503);
-    return { status: source.state === 'up' ? 'ready' : 'not ready', source };
+    const ready = source.state === 'up' && !draining;
+    reply.code(ready ? 200 : 503);
+    return { status: ready ? 'ready' : 'not ready', source };
   });
   app.post('/graphql', async (request, reply) => {
     const { body } = request;

@@ -263,6 +263,18 @@ test('a request that is sent as the gateway is told to stop is still answered', 
   expect(text.toLowerCase()).toContain('connection: close');
 });
 
+test('the gateway says that it is not ready for a while before it takes no more connections', async () => {
+  const stopping = await startSmallGateway({ config: { drainDelay: 1_000 } });
+  const before = await stopping.send('/readyz');
+  const closed = stopping.close();
+  const after = await stopping.send('/readyz', { headers: { connection: 'close' } });
+  const alive = await stopping.send('/healthz', { headers: { connection: 'close' } });
+  await closed;
+  expect([before.status, after.status, alive.status]).toEqual([200, 503, 200]);
+  expect(after.body.status).toBe('not ready');
+  await expect(stopping.send('/readyz')).rejects.toThrow();
+});
+
 describe('with the explorer on', () => {
   test('a reader who does not read does not keep the gateway from stopping', async () => {
     const open = await startSmallGateway({ config: { explorer: true, requestTimeout: 500 } });

@@ -12,6 +12,7 @@ const testConfig: GatewayConfig = {
   host: '127.0.0.1',
   supergraphFile: '',
   requestTimeout: 2_000,
+  drainDelay: 250,
   maxRequestBytes: 262_144,
   maxDepth: 12,
   maxTokens: 1_000,

@@ -18,11 +18,11 @@ export const serverOptions = (receiveTimeout: number) =>
 const longestDrain = 10_000;
 
 /** For requests that were sent before we were told to stop and have not been read: closing would reset them. Milliseconds. */
-const linger = 250;
+export const linger = 250;
 
-/** Lets requests in flight finish. Whoever has not taken his answer when every request's time is up is cut off: he could hold us for ever. */
-export async function drained(app: FastifyInstance, requestTimeout: number): Promise<void> {
-  await pause(linger);
+/** Takes requests for another `delay` milliseconds, then lets those in flight finish. Whoever has not taken his answer when every request's time is up is cut off: he could hold us for ever. */
+export async function drained(app: FastifyInstance, requestTimeout: number, delay = linger): Promise<void> {
+  await pause(delay);
   // Twice round the event loop, as a busy process may not have looked at its sockets in all that time.
   for (let turn = 0; turn < 2; turn++) await nextTurn();
   const cut = setTimeout(() => app.server.closeAllConnections(), Math.min(requestTimeout + 1_000, longestDrain));

@@ -56,16 +56,17 @@ export function clockFrom(present: Date | null): () => Date {
   return () => new Date(Date.now() + offset);
 }
 
-/** Stops once at SIGTERM or SIGINT: exit code 0 when `stop` is done, 1 when it fails or takes too long. */
+/** Stops once at SIGTERM or SIGINT: exit code 0 when `stop` is done, 1 when it fails or takes too long, `delay` milliseconds not counted. */
 export function stopOnSignal(
   host: { on(signal: 'SIGTERM' | 'SIGINT', listener: () => void): unknown; exit(code: number): never },
   stop: () => Promise<void>,
+  delay = 0,
 ): void {
   let stopping = false;
   const onSignal = () => {
     if (stopping) return;
     stopping = true;
-    const force = setTimeout(() => host.exit(1), drainTimeout);
+    const force = setTimeout(() => host.exit(1), drainTimeout + delay);
     stop().then(
       () => {
         clearTimeout(force);
