@@ -79,7 +79,7 @@ function greet(config: GatewayConfig, port: number, control: string | null): voi
   }
   if (control !== null) print(`Faults     ${control}`);
   print('');
-  print('Try, in the explorer or by POST:');
+  print(config.explorer ? 'Try, in the explorer or by POST:' : 'Try, by POST:');
   print('  { customer(id: "C0000101") { name { full } loyalty { number tier { name } } } }');
   print('  { customerCandidates(phone: "030 23125101") { confidence merges customer { id name { full } } } }');
   print(
