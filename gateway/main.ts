@@ -2,7 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { subgraphs } from '../subgraphs/index.ts';
-import { clockFrom, standInOptions, stopOnSignal, wrongConfiguration } from '../subgraphs/shared/hosting/program.ts';
+import {
+  clockFrom,
+  closingOnFailure,
+  standInOptions,
+  startFailure,
+  stopOnSignal,
+  wrongConfiguration,
+} from '../subgraphs/shared/hosting/program.ts';
 import type { Runtime } from '../subgraphs/shared/subgraph.ts';
 import { type GatewayConfig, readConfig } from './config.ts';
 import type { DataSource } from './data-sources/data-source.ts';
@@ -27,16 +34,20 @@ const started = run(result.config);
 // From now on, as a process that is told to stop while it starts must end as well.
 stopOnSignal(process, async () => (await started)(), result.config.drainDelay);
 await started.catch((error: unknown) => {
-  complain(`The gateway could not start: ${error instanceof Error ? error.message : String(error)}`);
+  complain(`The gateway could not start: ${startFailure(error)}`);
   process.exit(1);
 });
 
 /** Starts everything; what it returns stops it again. */
 async function run(config: GatewayConfig): Promise<() => Promise<void>> {
-  const log = pino({ level: config.logLevel, base: null });
-  const metrics = createMetrics();
   const clock = clockFrom(config.standIns.length > 0 ? (config.world.WORLD_NOW ?? null) : null);
   const legacy = config.standIns.length > 0 ? await startStandIns(config, clock()) : null;
+  return closingOnFailure(legacy, () => serve(config, clock, legacy));
+}
+
+async function serve(config: GatewayConfig, clock: () => Date, legacy: StandIns | null): Promise<() => Promise<void>> {
+  const log = pino({ level: config.logLevel, base: null });
+  const metrics = createMetrics();
   const runtime: Runtime = {
     now: clock,
     onCall: (call) => {
@@ -62,6 +73,8 @@ async function run(config: GatewayConfig): Promise<() => Promise<void>> {
     await legacy?.close();
   };
 }
+
+type StandIns = Awaited<ReturnType<typeof startStandIns>>;
 
 /** The stand-ins and the seeded world are loaded only where a system is missing. */
 async function startStandIns(config: GatewayConfig, now: Date) {

@@ -4,9 +4,11 @@ import { subgraphs } from './index.ts';
 import { serveSubgraph } from './serve.ts';
 import {
   clockFrom,
+  closingOnFailure,
   logLevel,
   needsStandIn,
   standInOptions,
+  startFailure,
   stopOnSignal,
   type WorldSettings,
   worldSettings,
@@ -30,9 +32,7 @@ if (definition === undefined) {
 } else {
   const started = run(definition);
   stopOnSignal(process, async () => (await started)());
-  await started.catch((error: unknown) =>
-    fail(1, `The subgraph could not start: ${error instanceof Error ? error.message : String(error)}`),
-  );
+  await started.catch((error: unknown) => fail(1, `The subgraph could not start: ${startFailure(error)}`));
 }
 
 /** Starts everything; what it returns stops it again. */
@@ -46,13 +46,15 @@ async function run(definition: SubgraphDefinition): Promise<() => Promise<void>>
   const now = clockFrom(standIn ? (world.WORLD_NOW ?? null) : null);
   const legacy = standIn ? await startStandIn(name, world, now()) : null;
   const watch = createWatch(pino({ level: LOG_LEVEL, base: null }));
-  const subgraph = await open({ ...process.env, ...legacy?.settings }, { now, onCall: watch.onCall });
-  const service = await serveSubgraph(subgraph, {
-    host: HOST,
-    port: PORT,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    maxRequestBytes: MAX_REQUEST_BYTES,
-    watch,
+  const service = await closingOnFailure(legacy, async () => {
+    const subgraph = await open({ ...process.env, ...legacy?.settings }, { now, onCall: watch.onCall });
+    return serveSubgraph(subgraph, {
+      host: HOST,
+      port: PORT,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      maxRequestBytes: MAX_REQUEST_BYTES,
+      watch,
+    });
   });
   print(`Subgraph   ${name}: http://${HOST}:${service.port}/graphql`);
   if (standIn) print(`Stand-in   ${urlSetting} is not set: invented data, no real system is asked.`);

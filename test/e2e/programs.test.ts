@@ -66,7 +66,7 @@ describe('the gateway’s program', () => {
     const taken = await runToEnd('gateway/main.ts', { ...elsewhere(), HOST: '127.0.0.1', PORT: port });
     holder.close();
     expect(taken.code).toBe(1);
-    expect(taken.errors).toMatch(/^The gateway could not start: .*EADDRINUSE.*\n$/);
+    expect(taken.errors).toMatch(/^The gateway could not start: .*EADDRINUSE.*; set PORT to .*\n$/);
   });
 
   test('fails no request in flight when it is told to stop, and ends well within 15 seconds', async () => {
@@ -109,6 +109,22 @@ test.each([['gateway/main.ts'], ['subgraphs/main.ts', 'loyalty']])(
     await expect.poll(loading, { timeout: 15_000 }).toBe(true);
     child.kill('SIGTERM');
     expect(await exited).toBe(0);
+  },
+  40_000,
+);
+
+test.each([['gateway/main.ts'], ['subgraphs/main.ts', 'loyalty']])(
+  '%s leaves nothing behind where its port is taken',
+  async (file, ...words) => {
+    const [temporary, port] = [mkdtempSync(join(folder, 'temporary-')), String(await freePort())];
+    const holder = createServer();
+    await new Promise<void>((resolve) => holder.listen(Number(port), '127.0.0.1', resolve));
+    const settings = { TMPDIR: temporary, HOST: '127.0.0.1', PORT: port, WORLD_PEOPLE: '200' };
+    const { code, errors } = await runToEnd(file, settings, ...words);
+    holder.close();
+    expect(code).toBe(1);
+    expect(errors).toContain('; set PORT to another');
+    expect(readdirSync(temporary)).toEqual([]);
   },
   40_000,
 );

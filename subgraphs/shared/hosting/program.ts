@@ -56,6 +56,26 @@ export function clockFrom(present: Date | null): () => Date {
   return () => new Date(Date.now() + offset);
 }
 
+/** Why a program could not start, in one line that says what to do about a port that is taken. */
+export function startFailure(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const taken = 'code' in error && error.code === 'EADDRINUSE';
+  return taken ? `${error.message}; set PORT to another, or LEGACY_CONTROL_PORT if it is that one.` : error.message;
+}
+
+/** Closes what was started before, the stand-ins, when `start` fails. Rejects with its error. */
+export async function closingOnFailure<T>(
+  started: { close(): Promise<void> } | null,
+  start: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await start();
+  } catch (error) {
+    await started?.close().catch(() => undefined);
+    throw error;
+  }
+}
+
 /** Stops once at SIGTERM or SIGINT: exit code 0 when `stop` is done, 1 when it fails or takes too long, `delay` milliseconds not counted. */
 export function stopOnSignal(
   host: { on(signal: 'SIGTERM' | 'SIGINT', listener: () => void): unknown; exit(code: number): never },
