@@ -243,6 +243,8 @@ describe('the subgraphs', () => {
     ];
     const places = order.map((heading) => headings.findIndex((one) => heading.test(one)));
     expect(places).not.toContain(-1);
+    const sections = text.split(/^## .*$/m).slice(1);
+    expect(headings.filter((_, index) => (sections[index] ?? '').trim().length < 40)).toEqual([]);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     const { settings } = subgraphs.find((subgraph) => subgraph.name === name)!;
     expect(Object.keys(settings).filter((setting) => !text.includes(`\`${setting}\``))).toEqual([]);
@@ -271,7 +273,7 @@ describe('the schema', () => {
     expect(`${supergraphSdl}\n` === read('gateway/supergraph.graphql'), 'run `npm run compose`').toBe(true);
   });
 
-  test('says of every type and field what it is', () => {
+  test('says of every type and field what it is, those of inputs too', () => {
     expect(undescribed(parse(read('gateway/supergraph.graphql')))).toEqual([]);
   });
 });
@@ -281,10 +283,13 @@ function undescribed(document: DocumentNode): string[] {
     if (!('name' in definition) || !definition.name || /^(join|link)__|^Query$/.test(definition.name.value)) return [];
     if (definition.kind === Kind.DIRECTIVE_DEFINITION || !('description' in definition)) return [];
     const type = definition.name.value;
-    const fields = definition.kind === Kind.OBJECT_TYPE_DEFINITION ? (definition.fields ?? []) : [];
+    const parts =
+      definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION
+        ? (definition.fields ?? [])
+        : [];
     return [
       ...(definition.description ? [] : [type]),
-      ...fields.filter(({ description }) => !description).map(({ name }) => `${type}.${name.value}`),
+      ...parts.filter(({ description }) => !description).map(({ name }) => `${type}.${name.value}`),
     ];
   });
 }
