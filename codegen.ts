@@ -95,7 +95,7 @@ const config: CodegenConfig = {
       TierPeriod: './benefits.ts#HeldTier',
       TierProgress: './benefits.ts#Progress',
       RedemptionOption: './benefits.ts#Option',
-      MembershipLink: './match.ts#Link',
+      MembershipLink: './matching.ts#Link',
       LoyaltyActivity: './source.ts#ActivityRecord',
       LoyaltyActivityConnection: './activity.ts#ActivityConnection',
       LoyaltyActivityEdge: './activity.ts#ActivityEdge',

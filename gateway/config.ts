@@ -1,9 +1,17 @@
 /** The gateway's settings: environment in, typed configuration out, or everything that is wrong with it at once. */
 import { z } from 'zod';
-import { type WorldSettings, worldSettings } from '../subgraphs/shared/hosting.ts';
-import { type Environment, readSettings, setting } from '../subgraphs/shared/settings.ts';
-import type { OwnSystemName, SettingsShape, SubgraphDefinition, SystemName } from '../subgraphs/shared/subgraph.ts';
-import { type Placing, placeOf, remoteSetting, upperSnake } from './data-sources/placement.ts';
+import { linger } from '../subgraphs/shared/hosting/http-server.ts';
+import { logLevel, needsStandIn, type WorldSettings, worldSettings } from '../subgraphs/shared/hosting/program.ts';
+import {
+  type Environment,
+  isSet,
+  optionalSettings,
+  readSettings,
+  settingPrefix,
+} from '../subgraphs/shared/hosting/read-settings.ts';
+import { setting } from '../subgraphs/shared/settings.ts';
+import type { SettingsShape, SubgraphDefinition, SystemName } from '../subgraphs/shared/subgraph.ts';
+import { type Placing, placeOf, remoteSetting } from './data-sources/placement.ts';
 import type { Graph } from './supergraph/graphs.ts';
 
 export interface GatewayConfig {
@@ -14,6 +22,8 @@ export interface GatewayConfig {
   readonly engine: 'compiled' | 'apollo';
   /** Milliseconds. */
   readonly requestTimeout: number;
+  /** From the signal to stop until no new connection is taken. Milliseconds. */
+  readonly drainDelay: number;
   readonly maxRequestBytes: number;
   readonly maxDepth: number;
   readonly maxTokens: number;
@@ -31,7 +41,7 @@ export interface GatewayConfig {
   /** Subgraphs that run elsewhere. */
   readonly remotes: ReadonlyMap<SystemName, URL>;
   /** Subgraphs in this process whose legacy system is nowhere: a stand-in takes its place. */
-  readonly standIns: readonly OwnSystemName[];
+  readonly standIns: readonly SystemName[];
   /** The invented world behind them. `WORLD_NOW` is its present, which is then the product's too; the real one when not set. */
   readonly world: WorldSettings;
 }
@@ -53,26 +63,30 @@ export function supergraphFileOf(environment: Environment): string {
   return isSet(environment, 'SUPERGRAPH_FILE') ? (environment.SUPERGRAPH_FILE ?? '') : usualSupergraph;
 }
 
-export const ownSettings = {
+const ownSettings = {
   PORT: setting.integer(4000, 0, 65_535),
   // Both 127.0.0.1 and ::1: what is served out of the box is for this machine alone.
   HOST: setting.text('localhost'),
   SUPERGRAPH_FILE: setting.text(usualSupergraph),
   ENGINE: setting.choice('compiled', 'apollo'),
   REQUEST_TIMEOUT_MS: setting.integer(5_000, 100, 60_000),
+  DRAIN_DELAY_MS: setting.integer(linger, linger, 60_000),
   MAX_REQUEST_BYTES: setting.integer(262_144, 1_024, 16_777_216),
   // The deepest of the saved operations has 10 levels, the longest sensible way through the schema 12.
   MAX_DEPTH: setting.integer(12, 1, 100),
   MAX_TOKENS: setting.integer(1_000, 10, 100_000),
   ALLOWED_ORIGINS: originList,
-  LOG_LEVEL: setting.choice('info', 'trace', 'debug', 'warn', 'error', 'fatal', 'silent'),
+  LOG_LEVEL: logLevel,
   EXPLORER: setting.choice('on', 'off'),
   REMOTE_CONNECTIONS: setting.integer(64, 1, 1_024),
   PLAN_CACHE_MB: setting.integer(64, 1, 4_096),
   PLANNING_TIMEOUT_MS: setting.integer(2_000, 50, 60_000),
 } satisfies SettingsShape;
 
-/** `graphs`: the subgraphs of the supergraph, which may be any. */
+/**
+ * The configuration, or one line for each setting that is wrong or unknown. `graphs`: the subgraphs of the supergraph, which may
+ * be any.
+ */
 export function readConfig(
   environment: Environment,
   registry: readonly SubgraphDefinition[],
@@ -87,7 +101,7 @@ export function readConfig(
   const result = readSettings(
     environment,
     { ...subgraphSettings(environment, registry, local), ...addresses, ...ownSettings, ...worldSettings },
-    ['WORLD_', 'LEGACY_', 'SUPERGRAPH_', ...registry.map(({ name }) => `${upperSnake(name)}_`)],
+    ['WORLD_', 'LEGACY_', 'SUPERGRAPH_', ...registry.map(({ name }) => settingPrefix(name))],
   );
   const unplaced = placed.flatMap(({ problem }) => problem ?? []);
   if ('problems' in result) return { problems: [...new Set([...result.problems, ...unplaced])] };
@@ -103,6 +117,7 @@ export function readConfig(
       supergraphFile: settings.SUPERGRAPH_FILE,
       engine: settings.ENGINE,
       requestTimeout: settings.REQUEST_TIMEOUT_MS,
+      drainDelay: settings.DRAIN_DELAY_MS,
       maxRequestBytes: settings.MAX_REQUEST_BYTES,
       maxDepth: settings.MAX_DEPTH,
       maxTokens: settings.MAX_TOKENS,
@@ -113,7 +128,7 @@ export function readConfig(
       planCacheMegabytes: settings.PLAN_CACHE_MB,
       planningTimeout: settings.PLANNING_TIMEOUT_MS,
       remotes,
-      standIns: local.filter(({ urlSetting }) => !isSet(environment, urlSetting)).map(({ name }) => name),
+      standIns: local.filter((definition) => needsStandIn(definition, environment)).map(({ name }) => name),
       world: {
         WORLD_SEED: settings.WORLD_SEED,
         WORLD_PEOPLE: settings.WORLD_PEOPLE,
@@ -144,13 +159,8 @@ function subgraphSettings(
   local: readonly SubgraphDefinition[],
 ): SettingsShape {
   const shapes = registry.map((definition): SettingsShape => {
-    const { settings, urlSetting } = definition;
-    if (local.includes(definition) && isSet(environment, urlSetting)) return settings;
-    return Object.fromEntries(Object.entries(settings).map(([key, schema]) => [key, schema.optional()]));
+    const required = local.includes(definition) && !needsStandIn(definition, environment);
+    return required ? definition.settings : optionalSettings(definition.settings);
   });
   return Object.assign({}, ...shapes);
-}
-
-function isSet(environment: Environment, name: string): boolean {
-  return (environment[name] ?? '').trim() !== '';
 }

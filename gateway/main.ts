@@ -1,7 +1,14 @@
 /** `npm start`: environment -> settings -> sources -> gateway -> listen -> drain. The one file of the gateway that touches the process. */
 import { fileURLToPath } from 'node:url';
 import { subgraphs } from '../subgraphs/index.ts';
-import { clockFrom, standInOptions, stopOnSignal, wrongConfiguration } from '../subgraphs/shared/hosting.ts';
+import {
+  clockFrom,
+  closingOnFailure,
+  standInOptions,
+  startFailure,
+  stopOnSignal,
+  wrongConfiguration,
+} from '../subgraphs/shared/hosting/program.ts';
 import type { Runtime, SystemName } from '../subgraphs/shared/subgraph.ts';
 import { readSupergraphConfig } from '../subgraphs/supergraph-config.ts';
 import { type GatewayConfig, readConfig, supergraphFileOf } from './config.ts';
@@ -40,10 +47,15 @@ if ('problems' in result) {
   process.exit(wrongConfiguration);
 }
 if ('error' in read) cannotStart(read.error);
-else await run(result.config, read).catch(cannotStart);
+else {
+  const started = run(result.config, read);
+  // From now on, as a process that is told to stop while it starts must end as well.
+  stopOnSignal(process, async () => (await started)(), result.config.drainDelay);
+  await started.catch(cannotStart);
+}
 
 function cannotStart(error: unknown): never {
-  complain(`The gateway could not start: ${error instanceof Error ? error.message : String(error)}`);
+  complain(`The gateway could not start: ${startFailure(error)}`);
   process.exit(1);
 }
 
@@ -60,11 +72,21 @@ async function readServed(file: string): Promise<Served | { readonly error: unkn
   }
 }
 
-async function run(config: GatewayConfig, served: Served): Promise<void> {
-  const log = createLog(config.logLevel);
-  const metrics = createMetrics();
+/** Starts everything; what it returns stops it again. */
+async function run(config: GatewayConfig, served: Served): Promise<() => Promise<void>> {
   const clock = clockFrom(config.standIns.length > 0 ? (config.world.WORLD_NOW ?? null) : null);
   const legacy = config.standIns.length > 0 ? await startStandIns(config, clock()) : null;
+  return closingOnFailure(legacy, () => serve(config, served, clock, legacy));
+}
+
+async function serve(
+  config: GatewayConfig,
+  served: Served,
+  clock: () => Date,
+  legacy: StandIns | null,
+): Promise<() => Promise<void>> {
+  const log = createLog(config.logLevel);
+  const metrics = createMetrics();
   const runtime: Runtime = {
     now: clock,
     onCall: (call) => {
@@ -108,13 +130,15 @@ async function run(config: GatewayConfig, served: Served): Promise<void> {
   });
   const port = await gateway.listen();
   greet(config, served, { port, control: legacy?.control ?? null });
-  stopOnSignal(process, async () => {
+  return async () => {
     stopWatching();
     await gateway.close();
     await pool.close();
     await legacy?.close();
-  });
+  };
 }
+
+type StandIns = Awaited<ReturnType<typeof startStandIns>>;
 
 /** The stand-ins and the seeded world are loaded only where a system is missing. */
 async function startStandIns(config: GatewayConfig, now: Date) {
@@ -137,7 +161,7 @@ function greet(
   if (control !== null) print(`Faults     ${control}`);
   if (served.graphs.some(({ name, url }) => home.get(name) !== url)) return;
   print('');
-  print('Try, in the explorer or by POST:');
+  print(config.explorer ? 'Try, in the explorer or by POST:' : 'Try, by POST:');
   print('  { customer(id: "C0000101") { name { full } loyalty { number tier { name } } } }');
   print('  { customerCandidates(phone: "030 23125101") { confidence merges customer { id name { full } } } }');
   print(

@@ -9,6 +9,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { type FastifyInstance, fastify } from 'fastify';
 import type { Logger } from 'pino';
+import { drained, serverOptions } from '../subgraphs/shared/hosting/http-server.ts';
 import { apolloHandler } from './apollo-handler.ts';
 import type { GatewayConfig } from './config.ts';
 import type { DataSource } from './data-sources/data-source.ts';
@@ -26,7 +27,7 @@ export interface Gateway {
   listen(): Promise<number>;
   /** Serves another supergraph from now on, dropping no request. Rejects with the reason, changing nothing, when it cannot. */
   update(next: { readonly supergraphSdl: string; readonly sources: readonly DataSource[] }): Promise<void>;
-  /** Takes no new connections, lets requests in flight finish, then closes the sources. */
+  /** No longer ready: takes requests for `drainDelay` more, lets those in flight finish, then closes the sources. */
   close(): Promise<void>;
 }
 
@@ -90,7 +91,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     },
     close: async () => {
       draining = true;
-      await app.close();
+      await drained(app, config.requestTimeout, config.drainDelay);
       await apollo.stop();
       await Promise.all(sources.map((source) => source.close()));
     },
@@ -120,15 +121,11 @@ async function createApp(
   config: GatewayConfig,
 ): Promise<FastifyInstance> {
   const app = fastify({
-    logger: false,
+    // A slow sender uses up his own time.
+    ...serverOptions(config.requestTimeout),
     bodyLimit: config.maxRequestBytes,
     genReqId: requestIdOf,
     requestIdHeader: false,
-    // Whoever still has a connection while we stop is served once more, then told to close it.
-    return503OnClosing: false,
-    forceCloseConnections: 'idle',
-    connectionTimeout: 0,
-    requestTimeout: config.requestTimeout + 5_000,
   });
   app.decorateRequest('graph', null);
   for (const plugin of plugins) plugin.everywhere?.(app);

@@ -1,15 +1,22 @@
 /** `npm run subgraph -- loyalty`: runs one subgraph as its own service, on its port of supergraph.yaml unless PORT says otherwise. */
+import { pino } from 'pino';
 import { subgraphs } from './index.ts';
 import { serveSubgraph } from './serve.ts';
 import {
   clockFrom,
+  closingOnFailure,
+  logLevel,
+  needsStandIn,
   standInOptions,
+  startFailure,
   stopOnSignal,
   type WorldSettings,
   worldSettings,
   wrongConfiguration,
-} from './shared/hosting.ts';
-import { readSettings, setting } from './shared/settings.ts';
+} from './shared/hosting/program.ts';
+import { optionalSettings, readSettings, settingPrefix } from './shared/hosting/read-settings.ts';
+import { createWatch } from './shared/hosting/watch.ts';
+import { setting } from './shared/settings.ts';
 import type { SettingsShape, SubgraphDefinition } from './shared/subgraph.ts';
 import { readSupergraphConfig } from './supergraph-config.ts';
 
@@ -23,35 +30,41 @@ const definition = subgraphs.find(({ name }) => name === process.argv[2]);
 if (definition === undefined) {
   fail(wrongConfiguration, `Say which subgraph: npm run subgraph -- ${subgraphs.map(({ name }) => name).join(' | ')}`);
 } else {
-  await run(definition).catch((error: unknown) =>
-    fail(1, `The subgraph could not start: ${error instanceof Error ? error.message : String(error)}`),
-  );
+  const started = run(definition);
+  stopOnSignal(process, async () => (await started)());
+  await started.catch((error: unknown) => fail(1, `The subgraph could not start: ${startFailure(error)}`));
 }
 
-async function run({ name, settings, urlSetting, open }: SubgraphDefinition): Promise<void> {
-  const standIn = (process.env[urlSetting] ?? '').trim() === '';
-  const { PORT, HOST, REQUEST_TIMEOUT_MS, MAX_REQUEST_BYTES, ...world } = readOwn(
+/** Starts everything; what it returns stops it again. */
+async function run(definition: SubgraphDefinition): Promise<() => Promise<void>> {
+  const { name, settings, urlSetting, open } = definition;
+  const standIn = needsStandIn(definition, process.env);
+  const { PORT, HOST, REQUEST_TIMEOUT_MS, MAX_REQUEST_BYTES, LOG_LEVEL, ...world } = readOwn(
     name,
-    standIn ? optional(settings) : settings,
+    standIn ? optionalSettings(settings) : settings,
   );
   const now = clockFrom(standIn ? (world.WORLD_NOW ?? null) : null);
   const legacy = standIn ? await startStandIn(name, world, now()) : null;
-  const subgraph = await open({ ...process.env, ...legacy?.settings }, { now, onCall: () => {} });
-  const service = await serveSubgraph(subgraph, {
-    host: HOST,
-    port: PORT,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    maxRequestBytes: MAX_REQUEST_BYTES,
+  const watch = createWatch(pino({ level: LOG_LEVEL, base: null }));
+  const service = await closingOnFailure(legacy, async () => {
+    const subgraph = await open({ ...process.env, ...legacy?.settings }, { now, onCall: watch.onCall });
+    return serveSubgraph(subgraph, {
+      host: HOST,
+      port: PORT,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      maxRequestBytes: MAX_REQUEST_BYTES,
+      watch,
+    });
   });
   print(`Subgraph   ${name}: http://${HOST}:${service.port}/graphql`);
   if (standIn) print(`Stand-in   ${urlSetting} is not set: invented data, no real system is asked.`);
-  stopOnSignal(process, async () => {
+  return async () => {
     await service.close();
     await legacy?.close();
-  });
+  };
 }
 
-function readOwn(name: string, settings: SettingsShape) {
+function readOwn(name: SubgraphDefinition['name'], settings: SettingsShape) {
   const entry = readSupergraphConfig('supergraph.yaml').subgraphs.find((subgraph) => subgraph.name === name);
   const own = {
     PORT: setting.integer(Number(entry ? new URL(entry.routingUrl).port : 0), 0, 65_535),
@@ -59,18 +72,14 @@ function readOwn(name: string, settings: SettingsShape) {
     HOST: setting.text('localhost'),
     REQUEST_TIMEOUT_MS: setting.integer(5_000, 100, 60_000),
     MAX_REQUEST_BYTES: setting.integer(4_194_304, 1_024, 67_108_864),
+    LOG_LEVEL: logLevel,
     ...worldSettings,
   };
-  const prefix = `${name.toUpperCase().replaceAll('-', '_')}_`;
-  const result = readSettings(process.env, { ...settings, ...own }, [prefix, 'WORLD_', 'LEGACY_']);
+  const result = readSettings(process.env, { ...settings, ...own }, [settingPrefix(name), 'WORLD_', 'LEGACY_']);
   if ('problems' in result) {
     return fail(wrongConfiguration, 'The subgraph was not started; these settings are wrong:', ...result.problems);
   }
   return result.settings;
-}
-
-function optional(settings: SettingsShape): SettingsShape {
-  return Object.fromEntries(Object.entries(settings).map(([key, schema]) => [key, schema.optional()]));
 }
 
 async function startStandIn(name: SubgraphDefinition['name'], world: WorldSettings, now: Date) {

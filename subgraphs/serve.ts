@@ -1,9 +1,13 @@
 /** Runs one subgraph as an HTTP service of its own. It answers what the same subgraph in the gateway's process would. */
 import { type FastifyError, type FastifyReply, fastify } from 'fastify';
 import { SourceError } from './shared/errors.ts';
-import { isRecord, type SubgraphReply, subgraphExecutor } from './shared/execute.ts';
+import { subgraphExecutor } from './shared/hosting/execute.ts';
+import { drained, serverOptions } from './shared/hosting/http-server.ts';
+import { isRecord } from './shared/hosting/json.ts';
+import { type SubgraphReply, toldError } from './shared/hosting/reply.ts';
+import { ClientLeft, DeadlinePassed, readTimeLeft, timeLeftHeader } from './shared/hosting/time-left.ts';
+import type { Watch } from './shared/hosting/watch.ts';
 import type { Subgraph } from './shared/subgraph.ts';
-import { ClientLeft, DeadlinePassed, readTimeLeft, timeLeftHeader } from './shared/time-left.ts';
 
 export interface ServeOptions {
   readonly host: string;
@@ -12,6 +16,8 @@ export interface ServeOptions {
   /** For requests that bring no time of their own, and the most any may take. Milliseconds. */
   readonly requestTimeout: number;
   readonly maxRequestBytes: number;
+  /** Log and metrics; none for a service that nobody watches, as in a test. */
+  readonly watch?: Watch;
 }
 
 export interface SubgraphService {
@@ -20,20 +26,31 @@ export interface SubgraphService {
   close(): Promise<void>;
 }
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Null until an operation has been answered. */
+    answered: SubgraphReply | null;
+  }
+}
+
 /** Entities a gateway may ask for at once. */
 const maxRepresentations = 5_000;
 /** After the time is up, for the answer's finished part to be sent. Milliseconds. */
 const grace = 50;
 
+/** Resolves when it listens. Closing it closes the subgraph. */
 export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): Promise<SubgraphService> {
   const execute = subgraphExecutor(subgraph, { validate: true });
   const app = fastify({
-    logger: false,
+    ...serverOptions(options.requestTimeout),
     bodyLimit: options.maxRequestBytes,
-    return503OnClosing: false,
-    forceCloseConnections: 'idle',
-    requestTimeout: options.requestTimeout + 5_000,
   });
+  options.watch?.attach(app);
+  // Only a gateway asks here, and it sends no Origin: a web page must not, under whatever name it found us.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.headers.origin !== undefined) return refuse(reply, 403, 'Web pages are not served here.');
+  });
+  app.decorateRequest('answered', null);
   let draining = false;
   // A kept connection would hold the process up while it stops.
   app.addHook('onSend', async (_request, reply) => {
@@ -49,8 +66,9 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   app.get('/healthz', async () => ({ status: 'alive' }));
   app.get('/readyz', async (_request, reply) => {
     const source = await subgraph.health();
-    reply.code(source.state === 'up' ? 200 : 503);
-    return { status: source.state === 'up' ? 'ready' : 'not ready', source };
+    const ready = source.state === 'up' && !draining;
+    reply.code(ready ? 200 : 503);
+    return { status: ready ? 'ready' : 'not ready', source };
   });
   app.post('/graphql', async (request, reply) => {
     const { body } = request;
@@ -65,6 +83,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     const signal = signalOf(reply, time);
     const answered = execute({ query: body.query, variables, operationName }, subgraph.context({ signal }));
     const answer = await Promise.race([answered, late(subgraph, signal)]);
+    request.answered = answer;
     return reply.send(wireForm(answer));
   });
   await app.listen({ host: options.host, port: options.port });
@@ -73,7 +92,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     port: address !== null && typeof address === 'object' ? address.port : options.port,
     close: async () => {
       draining = true;
-      await app.close();
+      await drained(app, options.requestTimeout);
       await subgraph.close();
     },
   };
@@ -97,9 +116,9 @@ function signalOf(reply: FastifyReply, milliseconds: number): AbortSignal {
 function late(subgraph: Subgraph, signal: AbortSignal): Promise<SubgraphReply> {
   return new Promise((resolve) => {
     signal.addEventListener('abort', () => {
-      const { message, code } = new SourceError(subgraph.name, 'LEGACY_TIMEOUT', 'the request has ended');
-      const extensions = { code, system: subgraph.name, retryable: true };
-      setTimeout(() => resolve({ data: null, errors: [{ message, extensions }] }), grace).unref();
+      const error = new SourceError(subgraph.name, 'LEGACY_TIMEOUT', 'the request has ended');
+      const reply = { data: null, errors: [toldError(subgraph.name, error)] };
+      setTimeout(() => resolve(reply), grace).unref();
     });
   });
 }

@@ -17,7 +17,8 @@ export default defineConfig(({ mode }) => ({
     ...(mode === 'real'
       ? { include: [real], fileParallelism: false }
       : { include: mode === 'vanilla' ? throughTheGateway : ['test/**/*.test.ts'], exclude: [real] }),
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Some tests start the whole product, on machines that do other things too.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 }));

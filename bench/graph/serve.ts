@@ -3,7 +3,8 @@
  * what is measured is the gateway. `node serve.ts 4101` listens on 4101 to 4104; GET /calls gives the calls taken so far.
  */
 import { createServer } from 'node:http';
-import { isRecord, subgraphExecutor } from '../../subgraphs/shared/execute.ts';
+import { subgraphExecutor } from '../../subgraphs/shared/hosting/execute.ts';
+import { isRecord } from '../../subgraphs/shared/hosting/json.ts';
 import { fixtureSubgraph, systems } from './fixture.ts';
 
 const firstPort = Number(process.argv[2]);

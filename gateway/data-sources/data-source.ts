@@ -1,5 +1,6 @@
 /** How the engine reaches a subgraph, wherever it runs. */
-import type { SubgraphOperation, SubgraphReply } from '../../subgraphs/shared/execute.ts';
+import type { SubgraphOperation } from '../../subgraphs/shared/hosting/execute.ts';
+import type { SubgraphReply } from '../../subgraphs/shared/hosting/reply.ts';
 import type { SourceHealth, SystemName } from '../../subgraphs/shared/subgraph.ts';
 import type { RequestContext } from '../request-context.ts';
 

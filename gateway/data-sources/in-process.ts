@@ -1,9 +1,10 @@
 /** A subgraph that runs in the gateway's own process. */
-import { subgraphExecutor } from '../../subgraphs/shared/execute.ts';
+import { subgraphExecutor } from '../../subgraphs/shared/hosting/execute.ts';
 import type { Subgraph } from '../../subgraphs/shared/subgraph.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { DataSource } from './data-source.ts';
 
+/** Shares one context, and so its loaders, among the fetches of a client request. */
 export function inProcess(subgraph: Subgraph): DataSource {
   // What the planner made needs no second validation.
   const execute = subgraphExecutor(subgraph, { validate: false });

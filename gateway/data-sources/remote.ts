@@ -2,9 +2,15 @@
 import { errors as httpErrors, Pool } from 'undici';
 import { z } from 'zod';
 import { SourceError, type SourceErrorCode } from '../../subgraphs/shared/errors.ts';
-import { isRecord, type PathSegment, type ReplyError, type SubgraphReply } from '../../subgraphs/shared/execute.ts';
+import { isRecord } from '../../subgraphs/shared/hosting/json.ts';
+import {
+  type PathSegment,
+  type ReplyError,
+  type SubgraphReply,
+  toldError,
+} from '../../subgraphs/shared/hosting/reply.ts';
+import { DeadlinePassed, timeLeftHeader } from '../../subgraphs/shared/hosting/time-left.ts';
 import type { SourceHealth, SystemName } from '../../subgraphs/shared/subgraph.ts';
-import { DeadlinePassed, timeLeftHeader } from '../../subgraphs/shared/time-left.ts';
 import type { RequestContext } from '../request-context.ts';
 import { whenEnded } from '../when-ended.ts';
 import type { DataSource } from './data-source.ts';
@@ -16,6 +22,7 @@ const healthTimeout = 2_000;
 /** After the deadline, for the subgraph to hand over what it has; less than the engine waits. Milliseconds. */
 const grace = 40;
 
+/** `url` is the service's GraphQL endpoint, beside which /readyz tells its health. Opens no connection before the first fetch. */
 export function remote(name: SystemName, url: URL, options: { readonly connections: number }): DataSource {
   const pool = new Pool(url.origin, {
     connections: options.connections,
@@ -125,20 +132,12 @@ function replyError(name: SystemName, error: WireError): ReplyError {
   const code = error.extensions?.code;
   const legacy = legacyCodes.find((known) => known === code);
   const path = error.path ?? undefined;
-  if (legacy !== undefined) {
-    const known = new SourceError(name, legacy, 'reported by the subgraph');
-    const retryable = known.extensions.retryable === true;
-    return { message: known.message, path, extensions: { code: legacy, system: name, retryable } };
-  }
+  if (legacy !== undefined) return toldError(name, new SourceError(name, legacy, 'reported by the subgraph'), path);
   if (typeof code === 'string' && clientCodes.includes(code)) {
     const message = error.message.slice(0, longestMessage);
     return { message, path, extensions: { code, system: name, retryable: false } };
   }
-  return {
-    message: `The ${name} part of this graph failed.`,
-    path,
-    extensions: { code: 'INTERNAL_SERVER_ERROR', system: name, retryable: false },
-  };
+  return toldError(name, undefined, path);
 }
 
 function codeOfStatus(status: number): SourceErrorCode | null {

@@ -1,6 +1,6 @@
 /** The errors of an answer, each once, at paths the client's own operation has. */
 import { GraphQLError } from 'graphql';
-import type { PathSegment } from '../../subgraphs/shared/execute.ts';
+import type { PathSegment } from '../../subgraphs/shared/hosting/reply.ts';
 import { shownName } from './cures/shadowing-names.ts';
 import type { FetchError } from './execute.ts';
 import { clientName } from './vanilla/response-paths.ts';

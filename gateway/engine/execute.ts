@@ -3,7 +3,7 @@
  * A fetch that fails leaves its fields out and its errors behind; the others go on.
  */
 
-import type { PathSegment, ReplyError, SubgraphReply } from '../../subgraphs/shared/execute.ts';
+import type { PathSegment, ReplyError, SubgraphReply } from '../../subgraphs/shared/hosting/reply.ts';
 import { entityFields, rootFields } from './affected-fields.ts';
 import { answersByIdentity } from './entities/answers.ts';
 import { merge } from './merge.ts';

@@ -1,5 +1,5 @@
 /** Brings a subgraph's data into the answer in the making, in place. */
-import { isRecord } from '../../subgraphs/shared/execute.ts';
+import { isRecord } from '../../subgraphs/shared/hosting/json.ts';
 
 export function merge(target: Record<string, unknown>, source: Record<string, unknown>): void {
   for (const name of Object.keys(source)) {

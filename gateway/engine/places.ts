@@ -1,5 +1,6 @@
 /** Walks the answer in the making to the objects a fetch fills. */
-import { isRecord, type PathSegment } from '../../subgraphs/shared/execute.ts';
+import { isRecord } from '../../subgraphs/shared/hosting/json.ts';
+import type { PathSegment } from '../../subgraphs/shared/hosting/reply.ts';
 
 type DataObject = Record<string, unknown>;
 

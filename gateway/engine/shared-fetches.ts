@@ -6,7 +6,8 @@
  * by those who have some left. After a mutation nobody joins a call that began before it.
  */
 import { SourceError } from '../../subgraphs/shared/errors.ts';
-import type { SubgraphOperation, SubgraphReply } from '../../subgraphs/shared/execute.ts';
+import type { SubgraphOperation } from '../../subgraphs/shared/hosting/execute.ts';
+import type { SubgraphReply } from '../../subgraphs/shared/hosting/reply.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { RequestContext } from '../request-context.ts';
 import { whenEnded } from '../when-ended.ts';

@@ -1,6 +1,7 @@
 /** One call of a subgraph on behalf of a request: within its deadline, noted for log and metrics, and never a rejection. */
 import { SourceError } from '../../subgraphs/shared/errors.ts';
-import type { SubgraphOperation, SubgraphReply } from '../../subgraphs/shared/execute.ts';
+import type { SubgraphOperation } from '../../subgraphs/shared/hosting/execute.ts';
+import type { SubgraphReply } from '../../subgraphs/shared/hosting/reply.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { RequestContext } from '../request-context.ts';
 import { whenEnded } from '../when-ended.ts';

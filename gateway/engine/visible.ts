@@ -1,7 +1,8 @@
 /** Which part of a response path the client asked for: fields fetched only for another subgraph's sake are not in his operation. */
 import type { PlanNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type FragmentDefinitionNode, type GraphQLSchema, isObjectType, Kind, type SelectionSetNode } from 'graphql';
-import { isRecord, type PathSegment } from '../../subgraphs/shared/execute.ts';
+import { isRecord } from '../../subgraphs/shared/hosting/json.ts';
+import type { PathSegment } from '../../subgraphs/shared/hosting/reply.ts';
 import { entityFields } from './affected-fields.ts';
 import { type Dependents, isRequired, withoutDependents } from './plan/requirements.ts';
 import { isOfType } from './plan/types.ts';

@@ -3,7 +3,8 @@
  * page of our own. Under its content security policy the page can load nothing from, and send nothing to, anywhere else.
  */
 import { readFileSync } from 'node:fs';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { packageFile } from './package-files.ts';
 import { readSavedOperations } from './saved-operations.ts';
 
 const contentSecurityPolicy = [
@@ -27,11 +28,18 @@ const pageFile = (name: string) => readFileSync(new URL(`./page/${name}`, import
 const laboratory = () => import('@graphql-hive/render-laboratory/laboratory');
 
 export async function explorer(app: FastifyInstance, options: { operationsFolder: URL }): Promise<void> {
-  const serve = (path: string, type: string, body: () => string | Promise<string>) =>
-    app.get(path, async (_request, reply) => {
+  const answer = (
+    path: string,
+    type: string,
+    send: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>,
+  ) =>
+    app.get(path, async (request, reply) => {
       reply.header('content-type', type).header('content-security-policy', contentSecurityPolicy);
-      return reply.send(await body());
+      return send(request, reply);
     });
+  const serve = (path: string, type: string, body: () => string) =>
+    answer(path, type, async (_request, reply) => reply.send(body()));
+  const servePackage = (path: string, load: () => Promise<string>) => answer(path, javascript, packageFile(load));
 
   const operations = JSON.stringify(readSavedOperations(options.operationsFolder));
 
@@ -40,10 +48,10 @@ export async function explorer(app: FastifyInstance, options: { operationsFolder
   serve('/explorer/before.js', javascript, () => pageFile('before.js'));
   serve('/explorer/boot.js', javascript, () => pageFile('boot.js'));
   serve('/explorer/operations.json', 'application/json; charset=utf-8', () => operations);
-  serve('/explorer/laboratory.js', javascript, async () => (await laboratory()).js);
+  servePackage('/explorer/laboratory.js', async () => (await laboratory()).js);
   serve('/explorer/favicon.svg', 'image/svg+xml', () => pageFile('favicon.svg'));
-  serve('/explorer/workers/editor.js', javascript, async () => (await laboratory()).editorWorkerService);
-  serve('/explorer/workers/graphql.js', javascript, async () => (await laboratory()).graphqlWorker);
-  serve('/explorer/workers/json.js', javascript, async () => (await laboratory()).jsonWorker);
-  serve('/explorer/workers/typescript.js', javascript, async () => (await laboratory()).typescriptWorker);
+  servePackage('/explorer/workers/editor.js', async () => (await laboratory()).editorWorkerService);
+  servePackage('/explorer/workers/graphql.js', async () => (await laboratory()).graphqlWorker);
+  servePackage('/explorer/workers/json.js', async () => (await laboratory()).jsonWorker);
+  servePackage('/explorer/workers/typescript.js', async () => (await laboratory()).typescriptWorker);
 }

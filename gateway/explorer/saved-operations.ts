@@ -23,7 +23,7 @@ export function readSavedOperations(folder: URL): SavedOperation[] {
     .map((file) => readSavedOperation(basename(file, '.graphql'), readFileSync(new URL(file, folder), 'utf8')));
 }
 
-export function readSavedOperation(id: string, text: string): SavedOperation {
+function readSavedOperation(id: string, text: string): SavedOperation {
   const lines = text.split('\n');
   const end = lines.findIndex((line) => !line.startsWith('#'));
   const comment = lines.slice(0, end).map((line) => line.replace(/^#\s?/, ''));

@@ -2,6 +2,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
 import { type ErrorCode, isErrorCode } from '../error-codes.ts';
+import { currentRequest } from '../request-context.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
 /** Apollo Server's own codes, in ours. */
@@ -16,8 +17,9 @@ export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedE
   const told = formatted.extensions ?? {};
   const code = codeOf(told.code);
   const { locations, path } = formatted;
+  const requestId = currentRequest.getStore()?.id;
   return {
-    message: code === 'INTERNAL_SERVER_ERROR' ? internal(told.system) : formatted.message,
+    message: messageOf(formatted, code),
     ...(locations && { locations }),
     ...(path && { path }),
     extensions: {
@@ -25,6 +27,8 @@ export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedE
       ...(typeof told.system === 'string' && { system: told.system }),
       ...(typeof told.retryable === 'boolean' && { retryable: told.retryable }),
       ...(Array.isArray(told.paths) && { paths: told.paths }),
+      // To quote to us; also on what Apollo Server refuses before there is an operation.
+      ...(requestId !== undefined && { requestId }),
     },
   };
 }
@@ -34,11 +38,19 @@ function codeOf(code: unknown): ErrorCode {
   return isErrorCode(ours) ? ours : 'INTERNAL_SERVER_ERROR';
 }
 
+function messageOf({ message, extensions }: GraphQLFormattedError, code: ErrorCode): string {
+  if (code === 'INTERNAL_SERVER_ERROR') return internal(extensions?.system);
+  // Apollo Server's own text is advice for the operator.
+  return extensions?.validationErrorCode === 'INTROSPECTION_DISABLED'
+    ? 'This graph does not show its schema.'
+    : message;
+}
+
 function internal(system: unknown): string {
   return typeof system === 'string' ? `The ${system} part of this graph failed.` : 'Something went wrong on our side.';
 }
 
-/** Puts the request's id into every error, and notes for the log what stood behind the ones that are ours. */
+/** Notes for the log what stood behind the errors. */
 export function errors(): GatewayPlugin {
   return {
     name: 'errors',
@@ -46,15 +58,6 @@ export function errors(): GatewayPlugin {
       requestDidStart: async () => ({
         didEncounterErrors: async ({ errors: found, contextValue: { graph } }) => {
           for (const error of found) graph.causes.push(unwrapResolverError(error));
-        },
-        willSendResponse: async ({ response, contextValue: { graph } }) => {
-          if (response.body.kind !== 'single') return;
-          const result = response.body.singleResult;
-          if (!result.errors) return;
-          result.errors = result.errors.map((error) => ({
-            ...error,
-            extensions: { ...error.extensions, requestId: graph.id },
-          }));
         },
       }),
     },

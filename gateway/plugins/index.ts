@@ -10,6 +10,7 @@ import { health } from './health.ts';
 import { jsonPost } from './json-post.ts';
 import { operationLog } from './log.ts';
 import { type Metrics, metrics } from './metrics.ts';
+import { operationChoice } from './operation-choice.ts';
 import { operationFacts } from './operation-facts.ts';
 import { operationLimits, usualLimits } from './operation-limits.ts';
 import { origins } from './origins.ts';
@@ -45,6 +46,7 @@ export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin
     // From here on there is an operation.
     errors(),
     operationFacts(),
+    operationChoice(),
     ...(config.explorer ? [queryPlan(), explorer()] : []),
     // They look back on what the others have noted.
     operationLog({ log }),

@@ -1,7 +1,7 @@
 /** The one form of a request: POST, application/json, one object with a query. Everything else is told what to do instead. */
 import type { FastifyError, FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { isRecord } from '../../subgraphs/shared/execute.ts';
+import { isRecord } from '../../subgraphs/shared/hosting/json.ts';
 import { type ErrorCode, refuse } from '../error-codes.ts';
 import type { GatewayPlugin } from './plugin.ts';
 

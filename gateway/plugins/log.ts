@@ -3,7 +3,9 @@
  * variables, data, addresses or texts of errors. What stood behind an error is told by its class, code and place in the program.
  */
 import type { Logger } from 'pino';
-import { SourceError } from '../../subgraphs/shared/errors.ts';
+import { describeCause } from '../../subgraphs/shared/hosting/describe-cause.ts';
+import { onRequestEnd } from '../../subgraphs/shared/hosting/http-server.ts';
+import { countCalls } from '../../subgraphs/shared/hosting/legacy-calls.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
@@ -13,17 +15,16 @@ export function operationLog(options: { readonly log: Logger }): GatewayPlugin {
   return {
     name: 'log',
     graphql: (scope) => {
-      scope.addHook('onResponse', (request, reply, done) => {
+      onRequestEnd(scope, (request, reply, status) => {
         const { graph } = request;
         const line = {
           requestId: request.id,
-          status: reply.statusCode,
+          status,
           milliseconds: Math.round(reply.elapsedTime),
           ...(graph && tell(graph)),
         };
-        if (reply.statusCode >= 500 || graph?.codes.has('INTERNAL_SERVER_ERROR')) options.log.error(line, 'operation');
+        if (status >= 500 || graph?.codes.has('INTERNAL_SERVER_ERROR')) options.log.error(line, 'operation');
         else options.log.info(line, 'operation');
-        done();
       });
     },
   };
@@ -45,27 +46,7 @@ function tell(graph: RequestContext) {
       milliseconds: Math.round(milliseconds),
       outcome,
     })),
-    calls: countBy(graph.calls.map(({ system, operation, outcome }) => `${system} ${operation} ${outcome}`)),
+    calls: countCalls(graph.calls),
     ...(graph.causes.length > 0 && { causes: graph.causes.slice(0, causesTold).map(describeCause) }),
-  };
-}
-
-function countBy(names: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
-  return counts;
-}
-
-/** Without messages: legacy texts and values of customers may be in them. */
-function describeCause(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { type: typeof error };
-  const code = error instanceof SourceError ? error.code : 'code' in error ? String(error.code) : undefined;
-  const stack =
-    error instanceof SourceError ? undefined : error.stack?.split('\n').filter((line) => /^\s+at /.test(line));
-  return {
-    type: error.name,
-    ...(code !== undefined && { code }),
-    ...(stack !== undefined && { at: stack.slice(0, 5).map((line) => line.trim()) }),
-    ...(error.cause !== undefined && { cause: describeCause(error.cause) }),
   };
 }

@@ -1,10 +1,10 @@
 /** Figures for Prometheus at /metrics: operations, fetches from subgraphs, calls to legacy systems. No label has endless values. */
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { clientLeft, onRequestEnd } from '../../subgraphs/shared/hosting/http-server.ts';
+import { buckets, legacyCallMetrics } from '../../subgraphs/shared/hosting/legacy-calls.ts';
 import type { SourceCall } from '../../subgraphs/shared/subgraph.ts';
 import type { EngineEvents } from '../engine/events.ts';
 import type { GatewayPlugin } from './plugin.ts';
-
-const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 export interface Metrics {
   readonly registry: Registry;
@@ -23,25 +23,6 @@ export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
-  const calls = new Counter({
-    name: 'legacy_calls_total',
-    help: 'Calls to a legacy system, by how they ended.',
-    labelNames: ['system', 'operation', 'outcome'],
-    registers,
-  });
-  const durations = new Histogram({
-    name: 'legacy_call_duration_seconds',
-    help: 'Time a legacy system took for a call, waiting for a slot included.',
-    labelNames: ['system', 'operation'],
-    buckets,
-    registers,
-  });
-  const keys = new Counter({
-    name: 'legacy_keys_total',
-    help: 'Keys carried by calls to a legacy system.',
-    labelNames: ['system', 'operation'],
-    registers,
-  });
   const plans = new Counter({
     name: 'graph_plans_total',
     help: 'Operations that were found planned (kept), waited for the same one (shared), were planned, or refused.',
@@ -77,7 +58,7 @@ export function createMetrics(): Metrics {
     }),
     operations: new Histogram({
       name: 'graph_operation_duration_seconds',
-      help: 'Operations, by outcome: ok, partial (data with errors), refused, failed.',
+      help: 'Operations, by outcome: ok, partial (data with errors), refused, failed, left (by the client).',
       labelNames: ['outcome'],
       buckets,
       registers,
@@ -95,11 +76,7 @@ export function createMetrics(): Metrics {
       buckets,
       registers,
     }),
-    observeCall: ({ system, operation, keys: carried, milliseconds, outcome }) => {
-      calls.inc({ system, operation, outcome });
-      durations.observe({ system, operation }, milliseconds / 1000);
-      keys.inc({ system, operation }, carried);
-    },
+    observeCall: legacyCallMetrics(registry),
   };
 }
 
@@ -114,14 +91,13 @@ export function metrics(options: { readonly metrics: Metrics }): GatewayPlugin {
       });
     },
     graphql: (scope) => {
-      scope.addHook('onResponse', (request, reply, done) => {
+      onRequestEnd(scope, (request, reply, status) => {
         const { graph } = request;
-        operations.observe({ outcome: outcomeOf(reply.statusCode, graph?.codes.size ?? 0) }, reply.elapsedTime / 1000);
+        operations.observe({ outcome: outcomeOf(status, graph?.codes.size ?? 0) }, reply.elapsedTime / 1000);
         for (const code of graph?.codes ?? []) errors.inc({ code });
         for (const { subgraph, outcome, milliseconds } of graph?.fetches ?? []) {
           fetches.observe({ subgraph, outcome }, milliseconds / 1000);
         }
-        done();
       });
     },
   };
@@ -129,6 +105,7 @@ export function metrics(options: { readonly metrics: Metrics }): GatewayPlugin {
 
 function outcomeOf(status: number, codes: number): string {
   if (status >= 500) return 'failed';
+  if (status === clientLeft) return 'left';
   if (status >= 400) return 'refused';
   return codes > 0 ? 'partial' : 'ok';
 }

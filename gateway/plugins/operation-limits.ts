@@ -14,7 +14,7 @@ import {
   visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { isRecord } from '../../subgraphs/shared/execute.ts';
+import { isRecord } from '../../subgraphs/shared/hosting/json.ts';
 import { refuse } from '../error-codes.ts';
 import type { GatewayPlugin } from './plugin.ts';
 

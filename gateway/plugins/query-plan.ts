@@ -5,7 +5,7 @@
 import type { FetchNode, PlanNode, QueryPlan, ResponsePath } from '@apollo/query-planner';
 import type { GatewayPlugin } from './plugin.ts';
 
-export const queryPlanHeader = 'x-query-plan';
+const queryPlanHeader = 'x-query-plan';
 
 export function queryPlan(): GatewayPlugin {
   return {
@@ -28,7 +28,7 @@ export function queryPlan(): GatewayPlugin {
 }
 
 /** The plan as Hive Laboratory draws it: path segments are `{ Field: name }` or `@`. */
-export function showPlan(plan: QueryPlan): Record<string, unknown> {
+function showPlan(plan: QueryPlan): Record<string, unknown> {
   const { node } = plan;
   return { kind: 'QueryPlan', node: node && node.kind !== 'Subscription' ? showNode(node) : null };
 }

@@ -1,6 +1,6 @@
 /** Creates and drops the tables of tables.ts, on SQLite, PostgreSQL and MariaDB. */
 import { type CreateTableBuilder, type Kysely, type RawBuilder, sql } from 'kysely';
-import type { SqlFlavour } from '../../subgraphs/shared/sql.ts';
+import type { SqlFlavour } from '../../subgraphs/shared/sql/url.ts';
 import { indexes, isDetail, type TableName, tableNames, tables } from './tables.ts';
 
 export async function createTables(db: Kysely<unknown>, flavour: SqlFlavour): Promise<void> {

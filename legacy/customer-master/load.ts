@@ -1,6 +1,6 @@
 /** Fills a database with the customer master of a world. */
 import type { Kysely } from 'kysely';
-import type { SqlConnection } from '../../subgraphs/shared/sql.ts';
+import type { SqlConnection } from '../../subgraphs/shared/sql/connection.ts';
 import { insertRows, withSql } from '../shared/sql-load.ts';
 import type { World } from '../world/types.ts';
 import { createIndexes, createTables, dropTables } from './ddl.ts';

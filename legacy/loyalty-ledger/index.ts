@@ -1,6 +1,6 @@
 /** The loyalty ledger's stand-in: its tables in a SQLite file, or loaded into the database at `options.url`. */
 import { sql } from 'kysely';
-import type { SqlConnection } from '../../subgraphs/shared/sql.ts';
+import type { SqlConnection } from '../../subgraphs/shared/sql/connection.ts';
 import { insertRows, sqliteFile, withSql, worldStamp } from '../shared/sql-load.ts';
 import type { StandIn, StartStandIn } from '../shared/stand-in.ts';
 import type { World } from '../world/types.ts';

@@ -1,6 +1,6 @@
 /** The ledger's tables, as this folder's README explains them, and the DDL for each of the three servers. */
 import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
-import type { SqlFlavour } from '../../subgraphs/shared/sql.ts';
+import type { SqlFlavour } from '../../subgraphs/shared/sql/url.ts';
 
 /** Raised when a table or what is loaded changes: files and databases of another version are not used again. */
 export const schemaVersion = 1;

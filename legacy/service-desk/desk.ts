@@ -50,7 +50,7 @@ export interface Attachment {
   readonly content: string;
 }
 
-export const customFieldNames = [
+const customFieldNames = [
   'MemberNumber',
   'CustomerId',
   'RecordLocator',

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { Transform } from 'node:stream';
 
-export const proxyFaultKinds = [
+const proxyFaultKinds = [
   'none',
   /** Every piece of a reply is passed on `milliseconds` late. */
   'delay',

@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CompiledQuery, type Kysely, sql } from 'kysely';
-import { openSql, type SqlConnection, type SqlFlavour } from '../../subgraphs/shared/sql.ts';
+import { openSql, type SqlConnection } from '../../subgraphs/shared/sql/connection.ts';
+import type { SqlFlavour } from '../../subgraphs/shared/sql/url.ts';
 import type { World } from '../world/types.ts';
 
 export type SqlValue = string | number | bigint | null;

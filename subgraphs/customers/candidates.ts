@@ -1,9 +1,8 @@
 /** Who could this be? The criteria of `customerCandidates`, checked and made into a subject to recognise. */
+import { emailKey, phoneNumber } from '../shared/contacts.ts';
 import { BadUserInput } from '../shared/errors.ts';
 import { givenInitial, surnameKeys } from '../shared/names.ts';
-import { emailKey } from './identity/email.ts';
 import { membershipKey } from './identity/numbers.ts';
-import { phoneKey } from './identity/phone.ts';
 import { nobody, type Subject } from './identity/subject.ts';
 import type { Context, LookUpKey } from './loaders.ts';
 
@@ -40,7 +39,11 @@ export function candidateSubject(criteria: Criteria, { programme, home }: Contex
       `membershipNumber must be ten digits, with or without ${programme} before it, such as ${programme} 2000000101.`,
     ),
     emails: given(email, emailKey, 'email must be an address such as name@example.com.'),
-    phones: given(phone, (text) => phoneKey(text, home), 'phone must be a telephone number such as +49 30 23125000.'),
+    phones: given(
+      phone,
+      (text) => phoneNumber(text, home),
+      'phone must be a telephone number such as +49 30 23125000.',
+    ),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Customers against customers: possible duplicates, and why two records are or are not one person. */
+import { utcDate } from '../shared/dates.ts';
 import { compare } from './identity/compare.ts';
 import { identityOf } from './identity/customer-identity.ts';
 import { confidenceOf, decide, type Method } from './identity/decide.ts';
@@ -34,7 +35,7 @@ export async function identityComparison(
   if (left == null || right == null) return null;
   const asOf = context.now();
   const subject = { ...customerSubject(left, context), customerId: left.id === right.id ? left.id : null };
-  const comparison = compare(subject, identityOf(right, context.home), asOf.toISOString().slice(0, 10));
+  const comparison = compare(subject, identityOf(right, context.home), utcDate(asOf));
   const { holding, score, excluded } = decide(comparison);
   const [tier] = holding;
   const verdict = excluded

@@ -180,7 +180,7 @@ export type CustomerPossibleDuplicatesArgs = {
 /** An e-mail address on a customer's record. */
 export type CustomerEmail = {
   __typename?: 'CustomerEmail';
-  /** Lower-cased domain; otherwise as given. */
+  /** In its usual form: the domain in lower case, all of it where it is on file in capitals only. */
   address: Scalars['String']['output'];
   /** The one to write to. */
   preferred: Scalars['Boolean']['output'];
@@ -398,6 +398,7 @@ export type Passenger = {
   dateOfBirth?: Maybe<Scalars['Date']['output']>;
   documentKeys?: Maybe<Array<DocumentKey>>;
   frequentFlyerNumbers?: Maybe<Array<FrequentFlyerNumber>>;
+  hasNamesake?: Maybe<Scalars['Boolean']['output']>;
   id: Scalars['ID']['output'];
   name?: Maybe<PersonName>;
   /** Customers this passenger may be, best first, none of them sure. */
@@ -671,9 +672,9 @@ export type FederationReferenceTypes = {
     ( { __typename: 'Passenger' }
     & GraphQLRecursivePick<FederationTypes['Passenger'], {"id":true}>
     & ( Record<PropertyKey, never>
-        | GraphQLRecursivePick<FederationTypes['Passenger'], {"name":{"givenNames":true,"surname":true,"suffix":true},"dateOfBirth":true,"type":true,"frequentFlyerNumbers":{"programme":true,"number":true},"documentKeys":{"type":true,"issuingCountry":true,"number":true},"contacts":{"kind":true,"value":true},"bookingReference":{"system":true,"recordLocator":true,"createdOn":true}}>
-        | GraphQLRecursivePick<FederationTypes['Passenger'], {"name":{"givenNames":true,"surname":true,"suffix":true},"dateOfBirth":true,"type":true,"frequentFlyerNumbers":{"programme":true,"number":true},"documentKeys":{"type":true,"issuingCountry":true,"number":true},"contacts":{"kind":true,"value":true},"bookingReference":{"system":true,"recordLocator":true,"createdOn":true}}>
-        | GraphQLRecursivePick<FederationTypes['Passenger'], {"name":{"givenNames":true,"surname":true,"suffix":true},"dateOfBirth":true,"type":true,"frequentFlyerNumbers":{"programme":true,"number":true},"documentKeys":{"type":true,"issuingCountry":true,"number":true},"contacts":{"kind":true,"value":true},"bookingReference":{"system":true,"recordLocator":true,"createdOn":true}}> ) );
+        | GraphQLRecursivePick<FederationTypes['Passenger'], {"name":{"givenNames":true,"surname":true,"suffix":true},"dateOfBirth":true,"type":true,"frequentFlyerNumbers":{"programme":true,"number":true},"documentKeys":{"type":true,"issuingCountry":true,"number":true},"contacts":{"kind":true,"value":true},"bookingReference":{"system":true,"recordLocator":true,"createdOn":true},"hasNamesake":true}>
+        | GraphQLRecursivePick<FederationTypes['Passenger'], {"name":{"givenNames":true,"surname":true,"suffix":true},"dateOfBirth":true,"type":true,"frequentFlyerNumbers":{"programme":true,"number":true},"documentKeys":{"type":true,"issuingCountry":true,"number":true},"contacts":{"kind":true,"value":true},"bookingReference":{"system":true,"recordLocator":true,"createdOn":true},"hasNamesake":true}>
+        | GraphQLRecursivePick<FederationTypes['Passenger'], {"name":{"givenNames":true,"surname":true,"suffix":true},"dateOfBirth":true,"type":true,"frequentFlyerNumbers":{"programme":true,"number":true},"documentKeys":{"type":true,"issuingCountry":true,"number":true},"contacts":{"kind":true,"value":true},"bookingReference":{"system":true,"recordLocator":true,"createdOn":true},"hasNamesake":true}> ) );
   ServiceCase:
     ( { __typename: 'ServiceCase' }
     & GraphQLRecursivePick<FederationTypes['ServiceCase'], {"id":true}>

@@ -1,7 +1,6 @@
 /** One request's batching. Everybody who has to be recognised is searched for in one call and read in another. */
 import type DataLoader from 'dataloader';
 import { keyedLoader } from '../shared/loader.ts';
-import type { CountryCode } from './identity/phone.ts';
 import { type CustomerRecord, type CustomerSource, type SearchKey, searchKeyText } from './source.ts';
 
 export interface Context {
@@ -10,7 +9,7 @@ export interface Context {
   /** Two letters of the airline's own programme. */
   readonly programme: string;
   /** Telephone numbers without a country are read as of this one. */
-  readonly home: CountryCode;
+  readonly home: string;
 }
 
 /**

@@ -1,4 +1,5 @@
 /** From somebody to the customers he may be: search, read, compare, rank. Two calls at most, however many ask at once. */
+import { utcDate } from '../shared/dates.ts';
 import { compare } from './identity/compare.ts';
 import { identityOf } from './identity/customer-identity.ts';
 import { leastPossible, type Ranked, rank } from './identity/rank.ts';
@@ -29,7 +30,7 @@ export async function recognise(subject: Subject, context: Context, how: Recogni
   const ids = [...new Set(hits.flatMap((found) => found ?? []))].filter((id) => id !== how.except);
   const records = await Promise.all(ids.map((id) => loaders.customer.load(id)));
   const asOf = context.now();
-  const today = asOf.toISOString().slice(0, 10);
+  const today = utcDate(asOf);
   const compared = records.flatMap((customer) =>
     customer === null ? [] : [{ customer, comparison: compare(subject, identityOf(customer, home), today) }],
   );

@@ -1,17 +1,12 @@
 /** What other subgraphs' records say about a person, as the representations bring it, made into subjects to recognise. */
-import { emailKey } from './identity/email.ts';
+
+import { emailKey, phoneNumber } from '../shared/contacts.ts';
+import { type NameReference, nameParts } from '../shared/names.ts';
 import { documentKey, locatorKey, membershipKey } from './identity/numbers.ts';
-import { phoneKey } from './identity/phone.ts';
 import { nobody, type Subject } from './identity/subject.ts';
 import type { Context } from './loaders.ts';
 
 type Optional<T> = T | null | undefined;
-
-interface NameReference {
-  readonly givenNames?: Optional<string>;
-  readonly surname: string;
-  readonly suffix?: Optional<string>;
-}
 
 export interface PassengerReference {
   readonly id: string;
@@ -28,6 +23,7 @@ export interface PassengerReference {
     readonly recordLocator: string;
     readonly createdOn: string;
   }>;
+  readonly hasNamesake?: Optional<boolean>;
 }
 
 export interface MembershipReference {
@@ -61,11 +57,12 @@ export function passengerSubject(passenger: PassengerReference, { home }: Contex
       documentKey(type, issuingCountry ?? null, number),
     ),
     emails: distinct(contacts('EMAIL'), emailKey),
-    phones: distinct(contacts('PHONE'), (value) => phoneKey(value, home)),
+    phones: distinct(contacts('PHONE'), (value) => phoneNumber(value, home)),
     booking:
       booking == null || recordLocator === null
         ? null
         : { system: booking.system, recordLocator, createdOn: booking.createdOn },
+    hasNamesake: passenger.hasNamesake ?? false,
   };
 }
 
@@ -85,15 +82,9 @@ export function requesterSubject({ requester }: CaseReference, { programme, home
     name: requester?.name ?? null,
     memberships: distinct(one(requester?.membershipNumber), (text) => membershipKey(programme, text)),
     emails: distinct(one(requester?.email), emailKey),
-    phones: distinct(one(requester?.phone), (text) => phoneKey(text, home)),
+    phones: distinct(one(requester?.phone), (text) => phoneNumber(text, home)),
     customerId: requester?.customerId ?? null,
   };
-}
-
-function nameParts(name: Optional<NameReference>): Subject['name'] {
-  return name == null
-    ? null
-    : { surname: name.surname, givenNames: name.givenNames ?? null, suffix: name.suffix ?? null };
 }
 
 /** Normalised, without what cannot be normalised and without repetitions. */

@@ -1,18 +1,18 @@
 /** Fields to values. */
+
 import { pageSize } from '../shared/connection.ts';
-import { BadUserInput } from '../shared/errors.ts';
+import { emailAddress, phoneNumber } from '../shared/contacts.ts';
+import { BadUserInput, readable } from '../shared/errors.ts';
 import { scalarsFor } from '../shared/scalars.ts';
 import { candidateSubject, leastCandidate, nameLookUps } from './candidates.ts';
 import { effectiveConsents } from './consents.ts';
 import { identityComparison, possibleDuplicates } from './customer-subject.ts';
 import type { Resolvers } from './generated.ts';
-import { shownEmail } from './identity/email.ts';
-import { phoneKey } from './identity/phone.ts';
 import { linksOf } from './links.ts';
 import { meal } from './meals.ts';
 import { certainMatch, possibleMatches, recognise } from './recognise.ts';
 import { membershipSubject, passengerSubject, requesterSubject } from './references.ts';
-import { languageTag, readable, shownAlternatives, shownCountry, shownName } from './show.ts';
+import { languageTag, shownAlternatives, shownCountry, shownName } from './show.ts';
 import { birthDateOf, genderOf, nationalityOf, residenceOf } from './winning-values.ts';
 
 const mostIds = 100;
@@ -54,10 +54,10 @@ export const resolvers: Resolvers = {
     updatedAt: ({ updatedAt }) => readable(updatedAt),
   },
   CustomerEmail: {
-    address: ({ address }) => shownEmail(address),
+    address: ({ address }) => emailAddress(address) ?? address,
   },
   CustomerPhone: {
-    e164: ({ raw }, _, { home }) => phoneKey(raw, home),
+    e164: ({ raw }, _, { home }) => phoneNumber(raw, home),
   },
   PostalAddress: {
     lines: ({ lines }) => [...lines],

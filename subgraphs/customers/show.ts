@@ -1,14 +1,8 @@
 /** Small translations from what is on file to what is shown. A value that is on file but unreadable fails its own field. */
 import { type Country, country } from '../shared/countries.ts';
-import { type Read, SourceError } from '../shared/errors.ts';
+import { type Read, readable } from '../shared/errors.ts';
 import type { CustomerRecord } from './source.ts';
 import { alternativesOf } from './winning-values.ts';
-
-/** Throws the SourceError in the value's place. */
-export function readable<T>(value: Read<T>): T | null {
-  if (value instanceof SourceError) throw value;
-  return value;
-}
 
 export const shownCountry = (raw: Read<string>): Country | null => country(readable(raw));
 

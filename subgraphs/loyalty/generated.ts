@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { MembershipRecord, MemberRecord, BalanceRecord, LotRecord, ActivityRecord } from './source.ts';
 import type { HeldTier, Progress, Option } from './benefits.ts';
-import type { Link } from './match.ts';
+import type { Link } from './matching.ts';
 import type { ActivityConnection, ActivityEdge } from './activity.ts';
 import type { Context } from './loaders.ts';
 export type Maybe<T> = T | null;

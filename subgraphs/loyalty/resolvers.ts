@@ -1,13 +1,15 @@
 /** Fields to values. A value the ledger holds but nobody can read fails its own field alone. */
+
 import type { GraphQLResolveInfo } from 'graphql';
+import { utcDate } from '../shared/dates.ts';
 import { type Read, readable } from '../shared/errors.ts';
 import { scalarsFor } from '../shared/scalars.ts';
-import { activityConnection, activityPage } from './activity.ts';
+import { type ActivityArguments, activityConnection, activityPage } from './activity.ts';
 import { expiringLots, redemptionOptions, tierOf, tierPeriods, tierProgress } from './benefits.ts';
 import type { Resolvers } from './generated.ts';
 import type { Context } from './loaders.ts';
 import { membershipAsk } from './look-ahead.ts';
-import { type CustomerIdentity, type Link, link, liveMembership, ownNumbers } from './match.ts';
+import { type CustomerIdentity, type Link, link, liveMembership, ownNumbers } from './matching.ts';
 import { type Miles, milesText } from './miles.ts';
 import { membershipNumber, requireMembershipNumber } from './number.ts';
 import type { MembershipAsk, MembershipRecord } from './source.ts';
@@ -32,11 +34,8 @@ export const resolvers: Resolvers = {
     enrolledOn: ({ enrolledOn }) => readable(enrolledOn),
     tier: (record) => record,
     tierHistory: (record) => tierPeriods(record),
-    expiringLots: (record, { until }, { now }) => [...expiringLots(record, dayOf(now()), until ?? null)],
-    activity: async ({ number }, args, { loaders, capabilities }) => {
-      const page = activityPage(args, capabilities.maxPageSize);
-      return activityConnection(page, await loaders.activity(page).load(number));
-    },
+    expiringLots: (record, { until }, { now }) => [...expiringLots(record, utcDate(now()), until ?? null)],
+    activity: (record, args, context) => activity(record, args, context),
     redemptionOptions: (record, { kind }) => redemptionOptions(record, kind ?? null),
   },
   MemberIdentity: {
@@ -102,6 +101,11 @@ async function account(number: string, ask: MembershipAsk, context: Context): Pr
   return (await context.loaders.account.load({ number, ask }))?.own ?? null;
 }
 
+async function activity({ number }: MembershipRecord, args: ActivityArguments, context: Context) {
+  const page = activityPage(args, context.capabilities.maxPageSize);
+  return activityConnection(page, await context.loaders.activity(page).load(number));
+}
+
 async function links(customer: CustomerIdentity, ask: MembershipAsk, context: Context): Promise<Link[]> {
   const numbers = ownNumbers(customer, context.programme);
   const load = async (digits: string | null) =>
@@ -113,5 +117,3 @@ function milesOf(read: Read<Miles>): string | null {
   const miles = readable(read);
   return miles === null ? null : milesText(miles);
 }
-
-const dayOf = (instant: Date): string => instant.toISOString().slice(0, 10);

@@ -12,8 +12,10 @@
  *
  * `hasNextPage` says that candidates are left; without opening them nobody knows whether one is the customer's.
  */
+
 import type { Connection, Edge } from '../shared/connection.ts';
 import { decodeCursor, encodeCursor, pageSize } from '../shared/connection.ts';
+import { utcDate } from '../shared/dates.ts';
 import { BadUserInput, SourceError } from '../shared/errors.ts';
 import { compareNames } from '../shared/names.ts';
 import type { BookingWhen } from './generated.ts';
@@ -100,7 +102,6 @@ async function candidates(customer: CustomerIdentity, { loaders, system }: Conte
 }
 
 const day = 86_400_000;
-const utcDate = (time: number) => new Date(time).toISOString().slice(0, 10);
 
 /** Where the candidate stands in the list; null when it does not belong into it. */
 async function place(candidate: Candidate, when: BookingWhen, context: Context): Promise<Placed | null> {
@@ -110,8 +111,8 @@ async function place(candidate: Candidate, when: BookingWhen, context: Context):
     if (when === 'ALL') return placed;
     const now = context.now().getTime();
     // A local date is never more than a day off the UTC one.
-    if (last > utcDate(now + day)) return when === 'UPCOMING' ? placed : null;
-    if (last < utcDate(now - day)) return when === 'PAST' ? placed : null;
+    if (last > utcDate(new Date(now + day))) return when === 'UPCOMING' ? placed : null;
+    if (last < utcDate(new Date(now - day))) return when === 'PAST' ? placed : null;
   }
   const booking = await open(candidate, context);
   if (booking === null) return null;

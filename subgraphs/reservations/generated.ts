@@ -451,6 +451,11 @@ export type Passenger = {
   documents?: Maybe<Array<PassengerDocument>>;
   /** As given in the booking, in any programme. */
   frequentFlyerNumbers?: Maybe<Array<FrequentFlyerNumber>>;
+  /**
+   * For recognition inside the graph: somebody else in the booking has a name that fits this one's and no other birth date, so what
+   * is known of the booking as a whole (locator, contacts) does not tell the two apart.
+   */
+  hasNamesake?: Maybe<Scalars['Boolean']['output']>;
   /** The booking's id and the passenger's tattoo, for example `1A-K7PQ2M-2026-10-03-PT2`. */
   id: Scalars['ID']['output'];
   /** The infant who travels on this passenger's lap. */
@@ -1197,6 +1202,7 @@ export type PassengerResolvers<ContextType = Context, ParentType extends Resolve
   documentKeys?: Resolver<Maybe<Array<ResolversTypes['DocumentKey']>>, ParentType, ContextType>;
   documents?: Resolver<Maybe<Array<ResolversTypes['PassengerDocument']>>, ParentType, ContextType>;
   frequentFlyerNumbers?: Resolver<Maybe<Array<ResolversTypes['FrequentFlyerNumber']>>, ParentType, ContextType>;
+  hasNamesake?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   infant?: Resolver<Maybe<ResolversTypes['Passenger']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['PersonName']>, ParentType, ContextType>;

@@ -2,6 +2,7 @@
 import { BadUserInput } from '../shared/errors.ts';
 import type { FlightKey } from './source.ts';
 
+/** Upper case. BadUserInput for what cannot be one. */
 export function recordLocator(text: string): string {
   const locator = text.trim().toUpperCase();
   if (/^[A-Z0-9]{5,8}$/.test(locator)) return locator;
@@ -27,6 +28,7 @@ export function readTicketNumber(text: string): string | null {
   return orNull(() => ticketNumber(text));
 }
 
+/** In the form of the port. BadUserInput at the first part that cannot be one. */
 export function flightKeyOf(args: FlightKey): FlightKey {
   return {
     carrier: carrierCode(args.carrier),
@@ -75,6 +77,7 @@ function airportCode(text: string): string {
   throw new BadUserInput('origin must be an airport code of three letters, for example FRA.');
 }
 
+/** Trimmed. BadUserInput for what cannot be a surname. */
 export function surnameText(text: string): string {
   const surname = text.trim();
   if (/\p{L}/u.test(surname) && surname.length <= 60) return surname;

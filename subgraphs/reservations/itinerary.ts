@@ -92,7 +92,7 @@ export function firstDeparture(booking: BookingRecord): string | null {
 }
 
 /** A segment whose departure nobody can read has not departed as far as anybody knows. */
-export function isToCome(segment: SegmentRecord, now: Date): boolean {
+function isToCome(segment: SegmentRecord, now: Date): boolean {
   if (typeof segment.departure !== 'string') return segmentKind(segment.kind) !== 'SURFACE';
   const departure = latestInstant(segment.departure, segment.origin);
   return departure === null || departure > now;

@@ -1,5 +1,7 @@
 /** Bookings, passengers and segments by what names them. All give null for what the system does not hold. */
+
 import { pageSize } from '../shared/connection.ts';
+import { utcDate } from '../shared/dates.ts';
 import { compareSurnames, surnameKeys } from '../shared/names.ts';
 import { segmentEnds } from './flights.ts';
 import { bookingId, parseId } from './ids.ts';
@@ -39,7 +41,7 @@ export async function bookingOfCase(reference: CaseReference, { loaders }: Conte
   if (booking === null) return null;
   const { createdAt, createdOn } = booking;
   if (createdAt instanceof Date) return createdAt <= opened ? booking : null;
-  return typeof createdOn === 'string' && createdOn <= opened.toISOString().slice(0, 10) ? booking : null;
+  return typeof createdOn === 'string' && createdOn <= utcDate(opened) ? booking : null;
 }
 
 /** Bookings on a departure under a surname, in every spelling a reservation may have it, by locator. */

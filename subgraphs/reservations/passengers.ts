@@ -1,5 +1,6 @@
 /** What a booking says of a passenger, interpreted: type, birth date, companions, documents, seats. */
 import { alpha2 } from '../shared/countries.ts';
+import { compareNames } from '../shared/names.ts';
 import type { BookingReference, Gender, PassengerType } from './generated.ts';
 import { comingFlights } from './itinerary.ts';
 import { parsePassengerName } from './passenger-name.ts';
@@ -36,6 +37,19 @@ export function birthDate({ birthDate: booked, documents }: PassengerRecord): st
 export function findPassenger(booking: BookingRecord, tattoo: string | null): BookedPassenger | null {
   const passenger = booking.passengers.find((candidate) => candidate.tattoo === tattoo);
   return passenger === undefined ? null : { booking, passenger };
+}
+
+/** Somebody else in the booking may be meant by the same name: no birth date says otherwise. */
+export function hasNamesake({ booking, passenger }: BookedPassenger): boolean {
+  const name = parsePassengerName(passenger.surname, passenger.firstName);
+  const born = birthDate(passenger);
+  return booking.passengers.some((other) => {
+    if (other === passenger) return false;
+    const theirs = birthDate(other);
+    if (born !== null && theirs !== null && born !== theirs) return false;
+    const compared = compareNames(name, parsePassengerName(other.surname, other.firstName));
+    return compared.surname !== 'DIFFERENT' && compared.givenName !== 'DIFFERENT' && !compared.suffixConflict;
+  });
 }
 
 /** The infant on this passenger's lap. */

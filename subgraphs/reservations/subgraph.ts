@@ -1,18 +1,14 @@
 /** The reservations subgraph: bookings, tickets and flights, read from the airline's reservation system. */
-import { readFileSync } from 'node:fs';
-import { buildSubgraphSchema } from '@apollo/subgraph';
-import { parse } from 'graphql';
 import { z } from 'zod';
+import { guard } from '../shared/guard.ts';
 import { setting } from '../shared/settings.ts';
-import { defineSubgraph, type Runtime, type Subgraph } from '../shared/subgraph.ts';
+import { defineSubgraph, type Subgraph, subgraphOver } from '../shared/subgraph.ts';
 import { amadeusSource } from './adapters/amadeus/index.ts';
 import { type Context, createLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
 import type { ReservationSource } from './source.ts';
 
 const schemaFile = new URL('schema.graphql', import.meta.url);
-/** Calls that may wait for a slot, per slot. */
-const queuePerSlot = 8;
 
 export const reservations = defineSubgraph({
   name: 'reservations',
@@ -39,7 +35,7 @@ export const reservations = defineSubgraph({
       .regex(/^[A-Z0-9]{2,4}$/, 'write the designator of the reservation system, for example 1A.')
       .default('1A'),
   },
-  async open(settings, runtime) {
+  async open(settings, { now, onCall }) {
     const { RESERVATIONS_CONCURRENCY: concurrency, RESERVATIONS_TIMEOUT_MS: timeout } = settings;
     const source = amadeusSource({
       url: settings.RESERVATIONS_URL,
@@ -47,23 +43,20 @@ export const reservations = defineSubgraph({
       password: settings.RESERVATIONS_PASSWORD,
       office: settings.RESERVATIONS_OFFICE,
       concurrency,
-      queue: concurrency * queuePerSlot,
-      timeout,
-      runtime,
+      guard: guard({ system: 'reservations', concurrency, timeout, onCall }),
+      now,
     });
-    return reservationsOver(source, settings.RESERVATIONS_SYSTEM, runtime);
+    return reservationsOver(source, settings.RESERVATIONS_SYSTEM, now);
   },
 });
 
 /** The subgraph over any source. `system` is the source's name in ids and references, as in `1A`. */
-export function reservationsOver(source: ReservationSource, system: string, { now }: Pick<Runtime, 'now'>): Subgraph {
-  const typeDefs = parse(readFileSync(schemaFile, 'utf8'));
-  return {
+export function reservationsOver(source: ReservationSource, system: string, now: () => Date): Subgraph {
+  return subgraphOver({
     name: 'reservations',
-    typeDefs,
-    schema: buildSubgraphSchema([{ typeDefs, resolvers }]),
+    schemaFile,
+    resolvers,
+    source,
     context: ({ signal }): Context => ({ source, loaders: createLoaders(source, signal), signal, now, system }),
-    health: () => source.health(new AbortController().signal),
-    close: () => source.close(),
-  };
+  });
 }

@@ -4,21 +4,21 @@
  * The desk's agent may have linked the customer: that decides, for and against. Else the customer's own membership number, or
  * a verified address nobody else has, each only with a requester whose name fits. Nothing weaker ever shows a case.
  */
-import { compareNames, type NameComparison, type NameParts } from '../shared/names.ts';
+import { utcDate } from '../shared/dates.ts';
+import {
+  compareFullName,
+  type NameComparison,
+  type NameParts,
+  type NameReference,
+  nameParts,
+} from '../shared/names.ts';
 import type { EvidenceOutcome, MatchEvidence, MatchMethod, RecordMatch } from './generated.ts';
 import { type CaseKey, type CaseRecord, comparable } from './source.ts';
 
 /** As the customer master holds the customer; what it could not say is missing. */
 export interface CustomerIdentity {
   readonly id: string;
-  readonly name?:
-    | {
-        readonly givenNames?: string | null | undefined;
-        readonly surname: string;
-        readonly suffix?: string | null | undefined;
-      }
-    | null
-    | undefined;
+  readonly name?: NameReference | null | undefined;
   readonly emails?:
     | readonly { readonly address: string; readonly verified: boolean; readonly shared: boolean }[]
     | null
@@ -61,7 +61,7 @@ export function customerKeys(customer: CustomerIdentity, programme: string): Cas
 
 /** Null when the case is not known to be the customer's. */
 export function matchCustomer(found: CaseRecord, customer: CustomerIdentity, programme: string): Match | null {
-  const names = compareRequester(found.requester.name, customer.name ?? null);
+  const names = compareRequester(found.requester.name, nameParts(customer.name));
   const nameEvidence: MatchEvidence[] = [
     { attribute: 'surname', outcome: names.suffixConflict ? 'VETO' : names.surname },
     { attribute: 'givenName', outcome: names.givenName },
@@ -89,10 +89,11 @@ export function matchCustomer(found: CaseRecord, customer: CustomerIdentity, pro
 export function matchBooking(found: CaseRecord, { recordLocator, createdOn }: BookingIdentity): Match | null {
   if (found.recordLocator === null) return null;
   if (comparable(found.recordLocator) !== comparable(recordLocator)) return null;
-  if (!(found.openedAt instanceof Date) || found.openedAt.toISOString().slice(0, 10) < createdOn) return null;
+  if (!(found.openedAt instanceof Date) || utcDate(found.openedAt) < createdOn) return null;
   return match('BOOKING_REFERENCE', [{ attribute: 'bookingReference', outcome: 'SAME' }]);
 }
 
+/** A match in the graph's form. */
 export function recordMatch({ method, confidence, evidence }: Match, asOf: Date): RecordMatch {
   return { system: 'service-cases', method, confidence, evidence, asOf };
 }
@@ -126,22 +127,10 @@ function fits({ surname, givenName, suffixConflict }: Comparison, customer: Cust
   return givenName !== 'MISSING' || mononym;
 }
 
-/** The desk keeps a name as one text, so it is cut at every gap, and the cut that fits best counts. */
-function compareRequester(text: string | null, name: (CustomerIdentity['name'] & object) | null): Comparison {
+/** The desk keeps a name as one text, which is taken apart in the way that fits best. */
+function compareRequester(text: string | null, name: NameParts | null): Comparison {
   const none: Comparison = { surname: 'MISSING', givenName: 'MISSING', suffixConflict: false, suffixDoubt: false };
   if (text === null || name === null) return none;
-  const left: NameParts = { surname: name.surname, givenNames: name.givenNames ?? null, suffix: name.suffix ?? null };
-  const words = text.split(/[\s,]+/).filter((word) => word !== '');
-  const suffixed = /^(jr|sr|junior|senior|ii|iii|iv)\.?$/i.test(words.at(-1) ?? '') && words.length > 1;
-  const cuts = words.map((_, cut): NameComparison => {
-    const [given, surname] = [words.slice(0, cut), words.slice(cut)];
-    return compareNames(left, { surname: surname.join(' '), givenNames: given.length === 0 ? null : given.join(' ') });
-  });
-  const best = cuts.sort((a, b) => strength(b) - strength(a)).at(0) ?? none;
-  const hasSuffix = (name.suffix ?? '').trim() !== '';
-  return { ...best, suffixDoubt: hasSuffix !== suffixed };
+  const suffixed = /\s(jr|sr|junior|senior|ii|iii|iv)\.?$/i.test(text.trim());
+  return { ...compareFullName(text, name), suffixDoubt: ((name.suffix ?? '').trim() !== '') !== suffixed };
 }
-
-const weights: Readonly<Record<string, number>> = { SAME: 3, COMPATIBLE: 2, MISSING: 1, DIFFERENT: 0 };
-const strength = ({ surname, givenName }: NameComparison): number =>
-  10 * (weights[surname] ?? 0) + (weights[givenName] ?? 0);

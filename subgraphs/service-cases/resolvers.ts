@@ -1,11 +1,8 @@
 /** Fields to values. A value the desk holds but nobody can read fails its own field alone. */
-import { pageSize } from '../shared/connection.ts';
 import { BadUserInput, readable } from '../shared/errors.ts';
 import { scalarsFor } from '../shared/scalars.ts';
-import { caseConnection, listArguments } from './case-list.ts';
 import type { Resolvers } from './generated.ts';
-import { bookingIdentity } from './matching.ts';
-import { mostSimilar } from './similar.ts';
+import { casesOfBooking, casesOfCustomer, messagesOf, similarCases } from './look-ups.ts';
 import { categoryOf, channelOf, compensationOf, statusOf } from './vocabulary.ts';
 
 export const resolvers: Resolvers = {
@@ -14,17 +11,10 @@ export const resolvers: Resolvers = {
     serviceCase: (_, { id }, { loaders }) => loaders.case.load(requireCaseNumber(id)),
   },
   Customer: {
-    serviceCases: async (customer, args, { loaders, now }) => {
-      const list = listArguments(args);
-      return caseConnection(await loaders.ofCustomer.load(customer), list, now());
-    },
+    serviceCases: (customer, args, context) => casesOfCustomer(customer, args, context),
   },
   Booking: {
-    serviceCases: async (booking, args, { loaders, now }) => {
-      const list = listArguments(args);
-      const identity = bookingIdentity(booking);
-      return identity === null ? null : caseConnection(await loaders.ofBooking.load(identity), list, now());
-    },
+    serviceCases: (booking, args, context) => casesOfBooking(booking, args, context),
   },
   ServiceCase: {
     __resolveReference: ({ id }, { loaders }) => (caseNumber.test(id) ? loaders.case.load(id) : null),
@@ -38,20 +28,10 @@ export const resolvers: Resolvers = {
     updatedAt: ({ updatedAt }) => readable(updatedAt),
     resolvedAt: ({ resolvedAt }) => readable(resolvedAt),
     requester: (record) => record,
-    messages: async (record, { first }, { loaders }) => {
-      const messages = await loaders.messages.load({ case: record, first: pageSize(first, 20, 100) });
-      return [...(messages ?? [])];
-    },
-    compensation: ({ compensation }) => {
-      const given = readable(compensation);
-      return given === null ? null : compensationOf(given);
-    },
+    messages: (record, args, context) => messagesOf(record, args, context),
+    compensation: ({ compensation }) => compensationOf(readable(compensation)),
     rating: ({ rating }) => readable(rating),
-    similar: async (record, { first }, { loaders, now }) => {
-      const wanted = { first: pageSize(first, 5, 20), now: now() };
-      if (record.category === null) return [];
-      return mostSimilar(record, (await loaders.solved.load(record.category)) ?? [], wanted);
-    },
+    similar: (record, args, context) => similarCases(record, args, context),
   },
   CaseRequester: {
     name: ({ requester }) => requester.name,

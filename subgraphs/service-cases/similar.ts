@@ -19,6 +19,7 @@ const stopWords = new Set(
   'a an and at by for from has have in is it its my no not of on or our that the this to was were with your'.split(' '),
 );
 
+/** The `first` likest of `solved`, likest first, without the case itself. */
 export function mostSimilar(
   subject: CaseRecord,
   solved: readonly CaseRecord[],

@@ -67,7 +67,10 @@ export function statusGroupOf({
   return 'OPEN';
 }
 
-export function compensationOf({ kind, amount, currency }: CompensationRecord): Compensation {
+/** Null for none. */
+export function compensationOf(given: CompensationRecord | null): Compensation | null {
+  if (given === null) return null;
+  const { kind, amount, currency } = given;
   const known = kinds[folded(kind)] ?? 'OTHER';
   const miles = known === 'MILES';
   return {
@@ -77,12 +80,17 @@ export function compensationOf({ kind, amount, currency }: CompensationRecord): 
   };
 }
 
+/** By currency; looking one up takes longer than all else about a case. */
+const usualDecimals = new Map<string, number>();
+
+function decimalsOf(currency: string): number {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
 /** `250` in euros is `250.00`. Digits that are there stay. */
 function decimals(amount: string, currency: string): string {
-  const { maximumFractionDigits: usual = 2 } = new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency,
-  }).resolvedOptions();
+  const usual = usualDecimals.get(currency) ?? decimalsOf(currency);
+  usualDecimals.set(currency, usual);
   const [whole = '0', fraction = ''] = amount.split('.');
   const digits = fraction.padEnd(usual, '0');
   return digits === '' ? whole : `${whole}.${digits}`;

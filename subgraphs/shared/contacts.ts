@@ -6,11 +6,11 @@
  */
 import { isSupportedCountry, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
-const emailShape = /^[^\s@"(),:;<>[\\\]]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,}$/u;
+const emailShape = /^[^\s@\p{C}"(),:;<>[\\\]]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,}$/u;
 
 /** The address with its domain in lower case, all of it when it came without any; null when it is none. */
 export function emailAddress(raw: string): string | null {
-  const text = raw.trim().replaceAll('?+', '+');
+  const text = raw.trim().replace(/\?+\+/g, '+').normalize('NFC');
   const plain = text.includes('@')
     ? text
     : text
@@ -29,6 +29,9 @@ export function emailKey(raw: string): string | null {
   return emailAddress(raw)?.toLowerCase() ?? null;
 }
 
+/** Whether numbers without a country code can be read as of this country (alpha-2). */
+export const isPhoneCountry = (text: string): boolean => isSupportedCountry(text);
+
 /** E.164. `country` (alpha-2) is where a number without a country code is read; null when `raw` is no telephone number. */
 export function phoneNumber(raw: string, country: string | null): string | null {
   const text = raw
@@ -37,10 +40,10 @@ export function phoneNumber(raw: string, country: string | null): string | null 
     .replace(/-[A-Z]{1,2}$/i, '')
     .replace(/\/[A-Z]{2}$/i, '')
     .replace(/^\s*00(?=[1-9])/, '+');
-  if (text.length > 60) return null;
+  if (text.length > 60 || /\p{Cc}/u.test(text)) return null;
   const home = country !== null && isSupportedCountry(country) ? country : undefined;
   const national = home === undefined ? undefined : parsePhoneNumberFromString(text, home);
-  if (text.includes('+')) return international(text)?.number ?? null;
+  if (text.includes('+')) return settled(international(text));
   const digits = text.replace(/\D/g, '');
   if (digits.length > 20) return null;
   const abroad = digits.startsWith('0') ? undefined : international(`+${digits}`);
@@ -48,7 +51,13 @@ export function phoneNumber(raw: string, country: string | null): string | null 
   const homeFirst = national?.countryCallingCode === '1' && digits.length === 10;
   const order = homeFirst ? [national, abroad] : [abroad, national];
   const best = order.find((number) => number?.isValid()) ?? order.find((number) => number?.isPossible());
-  return best?.number ?? null;
+  return settled(best);
+}
+
+/** Null for a number that would be read as another one: with zeros left over at its front it is none. */
+function settled(number: PhoneNumber | undefined): string | null {
+  if (number === undefined) return null;
+  return international(number.number)?.number === number.number ? number.number : null;
 }
 
 function international(text: string): PhoneNumber | undefined {

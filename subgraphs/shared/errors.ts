@@ -35,7 +35,8 @@ export class SourceError extends Error {
   readonly code: SourceErrorCode;
   /** What happened, in the adapter's words. May hold legacy text, so it is logged, never sent. */
   readonly detail: string;
-  readonly extensions: Readonly<Record<string, unknown>>;
+  /** What clients see besides the message. */
+  readonly extensions: { readonly code: SourceErrorCode; readonly system: SystemName; readonly retryable: boolean };
 
   constructor(system: SystemName, code: SourceErrorCode, detail: string, cause?: unknown) {
     super(told[code].message(system), { cause });

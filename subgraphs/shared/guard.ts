@@ -6,14 +6,17 @@
  */
 import { BulkheadRejectedError, bulkhead, TaskCancelledError, TimeoutStrategy, timeout, wrap } from 'cockatiel';
 import { SourceError } from './errors.ts';
-import type { OwnSystemName, SourceCall } from './subgraph.ts';
+import type { OwnSystemName, SourceCall, SourceHealth } from './subgraph.ts';
+
+/** Calls that may wait, for each that runs: about as many as a slow source answers before their time is up. */
+const queuePerSlot = 8;
 
 export interface GuardOptions {
   readonly system: OwnSystemName;
   /** Calls in flight at once; the source's own limit. */
   readonly concurrency: number;
-  /** Calls that may wait for a slot. */
-  readonly queue: number;
+  /** Calls that may wait for a slot; eight for each that runs where nothing is said. */
+  readonly queue?: number;
   /** For one call, in milliseconds, waiting included. */
   readonly timeout: number;
   readonly onCall: (call: SourceCall) => void;
@@ -25,12 +28,10 @@ export type Guard = <T>(
   work: (signal: AbortSignal) => Promise<T>,
 ) => Promise<T>;
 
+/** Calls through it end as the call did, as a SourceError, or with the reason of the signal they came with. */
 export function guard(options: GuardOptions): Guard {
-  const { system, onCall } = options;
-  const policy = wrap(
-    timeout(options.timeout, TimeoutStrategy.Aggressive),
-    bulkhead(options.concurrency, options.queue),
-  );
+  const { system, concurrency, queue = concurrency * queuePerSlot, onCall } = options;
+  const policy = wrap(timeout(options.timeout, TimeoutStrategy.Aggressive), bulkhead(concurrency, queue));
   return async (call, work) => {
     const start = performance.now();
     let outcome = 'ok';
@@ -52,4 +53,22 @@ function translate(system: OwnSystemName, call: { operation: string; signal: Abo
   if (error instanceof TaskCancelledError) return new SourceError(system, 'LEGACY_TIMEOUT', call.operation, error);
   if (error instanceof BulkheadRejectedError) return new SourceError(system, 'OVERLOADED', call.operation, error);
   return new SourceError(system, 'LEGACY_UNAVAILABLE', `${call.operation}: ${String(error)}`, error);
+}
+
+/** Milliseconds; whoever asks for health waits two seconds, on a busy machine too. */
+const healthTimeout = 1_500;
+
+/** How `probe`, a cheap call, ends within its own, shorter time. Never rejects. */
+export async function measureHealth(
+  probe: (signal: AbortSignal) => Promise<unknown>,
+  signal: AbortSignal,
+): Promise<SourceHealth> {
+  const start = performance.now();
+  const within = AbortSignal.any([signal, AbortSignal.timeout(healthTimeout)]);
+  const code = await probe(within).then(
+    () => null,
+    (error: unknown) => (error instanceof SourceError && !within.aborted ? error.code : 'LEGACY_TIMEOUT'),
+  );
+  const milliseconds = Math.round(performance.now() - start);
+  return code === null ? { state: 'up', milliseconds } : { state: 'down', code, milliseconds };
 }

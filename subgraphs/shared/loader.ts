@@ -27,6 +27,7 @@ export function keyedLoader<K, V>(options: {
   );
 }
 
+/** In order; the last one may be shorter. */
 export function chunks<T>(items: readonly T[], size: number): T[][] {
   const result: T[][] = [];
   for (let start = 0; start < items.length; start += size) result.push(items.slice(start, start + size));

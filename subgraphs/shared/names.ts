@@ -14,6 +14,20 @@ export interface NameParts {
   readonly suffix?: string | null;
 }
 
+/** A name as another subgraph sends it along; what it could not say is missing. */
+export interface NameReference {
+  readonly givenNames?: string | null | undefined;
+  readonly surname: string;
+  readonly suffix?: string | null | undefined;
+}
+
+/** Null for none. */
+export function nameParts(name: NameReference | null | undefined): NameParts | null {
+  return name == null
+    ? null
+    : { surname: name.surname, givenNames: name.givenNames ?? null, suffix: name.suffix ?? null };
+}
+
 export interface NameComparison {
   readonly surname: NameOutcome;
   readonly givenName: NameOutcome;
@@ -35,6 +49,7 @@ const suffixes = new Map([
 /** What systems write where a person has no such name. */
 const fillers = new Set(['FNU', 'LNU', 'XXX', 'NONE', 'NFN', 'NLN']);
 
+/** Part by part; parts that were swapped, or cut at another place, are COMPATIBLE. */
 export function compareNames(left: NameParts, right: NameParts): NameComparison {
   const straight = compareParts(left, right);
   if (straight.surname !== 'DIFFERENT') return straight;
@@ -116,6 +131,7 @@ function partSuffix(name: NameParts, other: NameParts): { surname: string; suffi
   return parted;
 }
 
+/** A text with no letter in it, or a filler, is MISSING. */
 export function compareSurnames(left: string, right: string): NameOutcome {
   const a = foldings(left);
   const b = foldings(right);
@@ -125,6 +141,7 @@ export function compareSurnames(left: string, right: string): NameOutcome {
   return a.plain.some((x) => b.plain.some((y) => isStump(x, y))) ? 'COMPATIBLE' : 'DIFFERENT';
 }
 
+/** By the first given name, as further ones are often left out. Null, or no letter, is MISSING. */
 export function compareGivenNames(left: string | null, right: string | null): NameOutcome {
   const a = givenWords(left);
   const b = givenWords(right);

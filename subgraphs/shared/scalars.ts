@@ -12,8 +12,21 @@ function textScalar(name: string, shape: RegExp, expected: string): GraphQLScala
   return new GraphQLScalarType({ name, serialize: read, parseValue: read });
 }
 
+/** Says what to write, where graphql-scalars names a type that no schema here has. */
+const calendarDate = new GraphQLScalarType({
+  name: 'Date',
+  serialize: GraphQLLocalDate.serialize,
+  parseValue(value) {
+    try {
+      return GraphQLLocalDate.parseValue(value);
+    } catch {
+      throw new TypeError('Date must be a day of the calendar, for example 2026-11-24.');
+    }
+  },
+});
+
 export const scalars = {
-  Date: renamed(GraphQLLocalDate, 'Date'),
+  Date: calendarDate,
   DateTime: renamed(GraphQLDateTimeISO, 'DateTime'),
   LocalDateTime: renamed(GraphQLLocalDateTime, 'LocalDateTime'),
   Decimal: textScalar('Decimal', /^-?\d+(\.\d+)?$/, 'a decimal number as text'),

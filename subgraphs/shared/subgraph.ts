@@ -1,5 +1,7 @@
 /** What a subgraph is to whoever runs it (the gateway in its own process, or subgraphs/serve.ts over HTTP). */
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { readFileSync } from 'node:fs';
+import { buildSubgraphSchema, type GraphQLSchemaModule } from '@apollo/subgraph';
+import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { z } from 'zod';
 
 /** A subgraph's name in its supergraph; also the role of the system behind, as clients see it in errors. */
@@ -59,8 +61,8 @@ export interface SubgraphDefinition {
   readonly schemaFile: URL;
   /** Every environment variable this subgraph reads. */
   readonly settings: SettingsShape;
-  /** The one of `settings` that says where the legacy system is. */
-  readonly urlSetting: string;
+  /** The one of `settings` that says where the legacy system is; a stand-in, if there is one, plays it while this is not set. */
+  readonly urlSetting?: string;
   /** `environment` holds texts, as in process.env. Throws z.ZodError on a wrong value. */
   open(environment: Readonly<Record<string, string | undefined>>, runtime: Runtime): Promise<Subgraph>;
 }
@@ -70,12 +72,43 @@ export function defineSubgraph<S extends SettingsShape>(definition: {
   name: OwnSystemName;
   schemaFile: URL;
   settings: S;
-  urlSetting: keyof S & string;
+  urlSetting?: keyof S & string;
   open(settings: z.output<z.ZodObject<S>>, runtime: Runtime): Promise<Subgraph>;
 }): SubgraphDefinition {
   const shape = z.object(definition.settings);
   return {
     ...definition,
-    open: async (environment, runtime) => definition.open(shape.parse(environment), runtime),
+    open: async (environment, runtime) => definition.open(shape.parse(withoutBlanks(environment)), runtime),
   };
+}
+
+/** A blank setting is none. */
+function withoutBlanks(environment: Readonly<Record<string, string | undefined>>) {
+  return Object.fromEntries(Object.entries(environment).filter(([, text]) => text?.trim() !== ''));
+}
+
+/** The subgraph over its source, whichever adapter that is. `context` makes what its resolvers get for one operation. */
+export function subgraphOver(parts: {
+  readonly name: SystemName;
+  readonly schemaFile: URL;
+  readonly resolvers: NonNullable<GraphQLSchemaModule['resolvers']>;
+  readonly source: Source;
+  readonly context: (scope: RequestScope) => unknown;
+}): Subgraph {
+  const { name, schemaFile, resolvers, source, context } = parts;
+  const typeDefs = parse(readFileSync(schemaFile, 'utf8'));
+  return {
+    name,
+    typeDefs,
+    schema: buildSubgraphSchema([{ typeDefs, resolvers }]),
+    context,
+    health: () => source.health(new AbortController().signal),
+    close: () => source.close(),
+  };
+}
+
+/** What every port has in common. */
+interface Source {
+  health(signal: AbortSignal): Promise<SourceHealth>;
+  close(): Promise<void>;
 }

@@ -8,7 +8,7 @@ import { type DocumentNode, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DataSource } from '../../gateway/data-sources/data-source.ts';
 import { inProcess } from '../../gateway/data-sources/in-process.ts';
-import { isRecord } from '../../subgraphs/shared/execute.ts';
+import { isRecord } from '../../subgraphs/shared/hosting/json.ts';
 import type { SystemName } from '../../subgraphs/shared/subgraph.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
 import { placesOf } from '../support/places.ts';

@@ -2,9 +2,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { passwordDigest } from '../../subgraphs/reservations/adapters/amadeus/envelope.ts';
-import { type AmadeusOptions, amadeusSource } from '../../subgraphs/reservations/adapters/amadeus/index.ts';
+import { amadeusSource } from '../../subgraphs/reservations/adapters/amadeus/index.ts';
 import type { ReservationSource } from '../../subgraphs/reservations/source.ts';
 import { SourceError } from '../../subgraphs/shared/errors.ts';
+import { guard } from '../../subgraphs/shared/guard.ts';
 import type { SourceCall } from '../../subgraphs/shared/subgraph.ts';
 import { type RecordedPss, type Respond, recordedPss, replay } from '../support/recorded-pss.ts';
 import { wire } from '../support/wire.ts';
@@ -13,17 +14,23 @@ import { describeReservationSource } from './reservation-source.ts';
 const never = new AbortController().signal;
 const flight = { carrier: 'AX', number: '101', departureDate: '2026-11-25', origin: 'BER' };
 
-function open(url: string, calls: SourceCall[] = [], overrides: Partial<AmadeusOptions> = {}): ReservationSource {
+interface Limits {
+  readonly concurrency?: number;
+  readonly queue?: number;
+  readonly timeout?: number;
+}
+
+function open(url: string, calls: SourceCall[] = [], limits: Limits = {}): ReservationSource {
+  const { concurrency = 3, queue = 50, timeout = 2_000 } = limits;
+  const onCall = (call: SourceCall) => void calls.push(call);
   return amadeusSource({
     url,
     user: 'WSAXTEST',
     password: 'p&ssword',
     office: 'FRAAX08AA',
-    concurrency: 3,
-    queue: 50,
-    timeout: 2000,
-    runtime: { now: () => new Date('2026-11-24T09:00:00Z'), onCall: (call) => calls.push(call) },
-    ...overrides,
+    concurrency,
+    guard: guard({ system: 'reservations', concurrency, queue, timeout, onCall }),
+    now: () => new Date('2026-11-24T09:00:00Z'),
   });
 }
 

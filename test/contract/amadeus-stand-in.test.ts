@@ -11,6 +11,7 @@ import type { Booking, World } from '../../legacy/world/types.ts';
 import { amadeusSource } from '../../subgraphs/reservations/adapters/amadeus/index.ts';
 import type { BookingRecord, ReservationSource } from '../../subgraphs/reservations/source.ts';
 import { SourceError } from '../../subgraphs/shared/errors.ts';
+import { guard } from '../../subgraphs/shared/guard.ts';
 import { describeReservationSource } from './reservation-source.ts';
 
 const never = new AbortController().signal;
@@ -35,9 +36,8 @@ function open(standIn: StandIn, timeout = 5000): ReservationSource {
     password: settings.RESERVATIONS_PASSWORD!,
     office: settings.RESERVATIONS_OFFICE!,
     concurrency: 5,
-    queue: 1000,
-    timeout,
-    runtime: { now: () => now, onCall: () => undefined },
+    guard: guard({ system: 'reservations', concurrency: 5, queue: 1_000, timeout, onCall: () => undefined }),
+    now: () => now,
   });
 }
 

@@ -9,7 +9,7 @@ for (const [name, kind] of [
 ] as const) {
   describeCustomerSource(name, async (onCall) => {
     const master = await loadServer(kind);
-    const source = sqlCustomers(options(master.url, { onCall }));
+    const source = sqlCustomers(options(master.url, onCall));
     return { source, close: () => source.close().then(master.remove) };
   });
 }

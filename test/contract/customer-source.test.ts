@@ -5,7 +5,7 @@ import { describeCustomerSource } from './customer-source.ts';
 
 describeCustomerSource('SQLite', async (onCall) => {
   const master = await loadSqlite();
-  const source = sqlCustomers(options(master.url, { onCall }));
+  const source = sqlCustomers(options(master.url, onCall));
   return { source, close: () => source.close().then(master.remove) };
 });
 

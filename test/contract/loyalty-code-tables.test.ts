@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { start } from '../../legacy/loyalty-ledger/index.ts';
 import { withSql } from '../../legacy/shared/sql-load.ts';
-import { sqlLedger } from '../../subgraphs/loyalty/adapters/sql.ts';
+import { sqlLedger } from '../../subgraphs/loyalty/adapters/sql/index.ts';
 import type { LoyaltySource } from '../../subgraphs/loyalty/source.ts';
 import { guard } from '../../subgraphs/shared/guard.ts';
 import { loyaltyNow, loyaltyWorld } from '../support/loyalty-world.ts';

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { sql } from 'kysely';
 import { start } from '../../legacy/loyalty-ledger/index.ts';
 import { withSql } from '../../legacy/shared/sql-load.ts';
-import { sqlLedger } from '../../subgraphs/loyalty/adapters/sql.ts';
-import { loyaltyNow, loyaltyWorld } from '../support/loyalty-world.ts';
+import { loyaltyWorld, openLedger } from '../support/loyalty-world.ts';
 import { describeLoyaltySource } from './loyalty-source.ts';
 
 const servers = {
@@ -23,14 +22,7 @@ for (const [name, server] of Object.entries(servers)) {
     await start(world, { dataFolder: tmpdir(), url });
     // A second start finds its own world and leaves it alone.
     const standIn = await start(world, { dataFolder: tmpdir(), url });
-    const source = sqlLedger({
-      url: standIn.settings.LOYALTY_URL ?? '',
-      concurrency: 4,
-      timeout: 10_000,
-      programme: 'AX',
-      guard,
-      now: () => loyaltyNow,
-    });
+    const source = openLedger(standIn.settings.LOYALTY_URL ?? '', guard);
     return {
       source,
       close: async () => {

@@ -5,7 +5,7 @@ import { buildWorld } from '../../legacy/world/build.ts';
 import { personas } from '../../legacy/world/personas.ts';
 import type { Case, World } from '../../legacy/world/types.ts';
 import { serviceCases } from '../../subgraphs/service-cases/subgraph.ts';
-import { subgraphExecutor } from '../../subgraphs/shared/execute.ts';
+import { subgraphExecutor } from '../../subgraphs/shared/hosting/execute.ts';
 import type { SourceCall, Subgraph } from '../../subgraphs/shared/subgraph.ts';
 
 const now = new Date('2026-11-24T12:00:00Z');

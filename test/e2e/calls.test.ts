@@ -9,7 +9,7 @@ beforeAll(async () => {
   product = await startProduct();
 });
 afterAll(async () => {
-  await product.close();
+  await product?.close();
 });
 
 const view = `

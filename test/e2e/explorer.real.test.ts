@@ -59,6 +59,18 @@ describe('the explorer', () => {
     });
   }
 
+  it('shows the plan of an operation of one’s own too', async () => {
+    const body: { extensions: { queryPlan: { kind: string } } } = await page.evaluate(async () => {
+      const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
+      const reply = await fetch('/graphql', {
+        ...init,
+        body: JSON.stringify({ query: '{ customer(id: "C0000101") { id } }' }),
+      });
+      return JSON.parse(await reply.text());
+    });
+    expect(body.extensions.queryPlan.kind).toBe('QueryPlan');
+  });
+
   it('draws the query plan', async () => {
     await page.getByRole('tab', { name: 'Query Plan' }).click();
     await page.getByText('customers').first().waitFor();

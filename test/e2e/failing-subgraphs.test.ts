@@ -177,7 +177,7 @@ describe('time', () => {
     const { gateway, loyalty } = await withLoyalty(hang, { requestTimeout: 300 });
     const start = performance.now();
     const answer = await gateway.ask(query);
-    expect(performance.now() - start).toBeLessThan(900);
+    expect(performance.now() - start).toBeLessThan(4_000);
     expectOthersWhole(answer);
     expect(placesOf(answer.body.errors)).toEqual(everyMiles);
     expect(answer.body.errors[0].extensions).toMatchObject({
@@ -243,8 +243,8 @@ describe('time', () => {
     const gateway = await startSmallGateway({ config: { requestTimeout: 200 } });
     opened.push(gateway);
     const start = performance.now();
-    const { body } = await gateway.ask('{ deaf(milliseconds: 1500) customer(id: "1") { name } }');
-    expect(performance.now() - start).toBeLessThan(1_000);
+    const { body } = await gateway.ask('{ deaf(milliseconds: 8000) customer(id: "1") { name } }');
+    expect(performance.now() - start).toBeLessThan(4_000);
     expect(body.data).toEqual({ deaf: null, customer: null });
     expect(placesOf(body.errors)).toEqual([['deaf'], ['customer']]);
   });

@@ -92,7 +92,7 @@ describe('with the stand-ins', () => {
     expect(healthy.customers[0]?.serviceCases?.edges.length).toBeGreaterThan(0);
   });
   afterAll(async () => {
-    expect(await product.close()).toBe(0);
+    expect(await product?.close()).toBe(0);
   });
 
   const hosts = [

@@ -11,7 +11,7 @@ describe('an operation over several subgraphs', () => {
   beforeAll(async () => {
     gateway = await startSmallGateway({ behaviour: { onEntity: (name, id) => void asked.push(`${name} ${id}`) } });
   });
-  afterAll(() => gateway.close());
+  afterAll(() => gateway?.close());
 
   test('is answered whole', async () => {
     const { status, body } = await gateway.ask(

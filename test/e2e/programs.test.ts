@@ -1,6 +1,6 @@
 /** The product as its own process: what it says at the start, what it answers while it stops, and how it ends. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +47,10 @@ describe('the gateway’s program', () => {
     ]);
   });
 
+  test('that does not start tells a test that wanted it why', async () => {
+    await expect(startProduct({ MAX_DEPTH: 'deep' })).rejects.toThrow(/stopped with 78:\n.*\n {2}MAX_DEPTH: write a/);
+  });
+
   test('says in one line that a port is taken, or the supergraph is not there', async () => {
     const missing = await runToEnd('gateway/main.ts', {
       ...elsewhere(),
@@ -62,7 +66,7 @@ describe('the gateway’s program', () => {
     const taken = await runToEnd('gateway/main.ts', { ...elsewhere(), HOST: '127.0.0.1', PORT: port });
     holder.close();
     expect(taken.code).toBe(1);
-    expect(taken.errors).toMatch(/^The gateway could not start: .*EADDRINUSE.*\n$/);
+    expect(taken.errors).toMatch(/^The gateway could not start: .*EADDRINUSE.*; set PORT to .*\n$/);
   });
 
   test('fails no request in flight when it is told to stop, and ends well within 15 seconds', async () => {
@@ -83,10 +87,61 @@ describe('the gateway’s program', () => {
     const answer = await inFlight;
     expect([answer.status, answer.data, answer.errors]).toEqual([200, { slow: 'done' }, []]);
     expect(await product.close()).toBe(0);
+    expect(product.output()).toContain('Try, by POST:');
+    expect(product.output().toLowerCase()).not.toContain('explorer');
     expect(performance.now() - start).toBeLessThan(15_000);
     await slow.close();
   });
 });
+
+test.each([['gateway/main.ts'], ['subgraphs/main.ts', 'loyalty']])(
+  '%s ends well when it is told to stop while it starts',
+  async (...command) => {
+    const world = mkdtempSync(join(folder, 'world-'));
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...command], {
+      cwd: root,
+      env: { PATH: process.env.PATH, PORT: '0', WORLD_PEOPLE: '4000', LEGACY_DATA_FOLDER: world },
+      stdio: 'ignore',
+    });
+    const exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal)));
+    // It is in the midst of loading its world.
+    const loading = () => readdirSync(world).some((file) => file.startsWith('loyalty'));
+    await expect.poll(loading, { timeout: 15_000 }).toBe(true);
+    child.kill('SIGTERM');
+    expect(await exited).toBe(0);
+  },
+  40_000,
+);
+
+test.each([['gateway/main.ts'], ['subgraphs/main.ts', 'loyalty']])(
+  '%s leaves nothing behind where its port is taken',
+  async (file, ...words) => {
+    const [temporary, port] = [mkdtempSync(join(folder, 'temporary-')), String(await freePort())];
+    const holder = createServer();
+    await new Promise<void>((resolve) => holder.listen(Number(port), '127.0.0.1', resolve));
+    const settings = { TMPDIR: temporary, HOST: '127.0.0.1', PORT: port, WORLD_PEOPLE: '200' };
+    const { code, errors } = await runToEnd(file, settings, ...words);
+    holder.close();
+    expect(code).toBe(1);
+    expect(errors).toContain('; set PORT to another');
+    expect(readdirSync(temporary)).toEqual([]);
+  },
+  40_000,
+);
+
+test('a signal to npm stops the product, not npm alone', async () => {
+  const [port, world] = [String(await freePort()), mkdtempSync(join(folder, 'world-'))];
+  const child = spawn('npm', ['start'], {
+    cwd: root,
+    env: { PATH: process.env.PATH, PORT: port, WORLD_PEOPLE: '200', LEGACY_DATA_FOLDER: world },
+    stdio: 'ignore',
+  });
+  const exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal)));
+  await expect.poll(() => refused(`http://localhost:${port}/healthz`), { timeout: 20_000 }).toBe(false);
+  child.kill('SIGTERM');
+  expect(await exited).toBe(0);
+  expect(await refused(`http://localhost:${port}/healthz`)).toBe(true);
+}, 40_000);
 
 describe('the program of one subgraph', () => {
   test('asks which one when it is not told, and names them', async () => {
@@ -100,21 +155,31 @@ describe('the program of one subgraph', () => {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'subgraphs/main.ts', 'loyalty'], {
       cwd: root,
       env: { PATH: process.env.PATH, PORT: String(port), WORLD_PEOPLE: '200' },
-      stdio: 'ignore',
     });
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += String(chunk)));
     const exited = new Promise((resolve) => child.once('exit', resolve));
     const address = `http://localhost:${port}`;
     await expect.poll(() => refused(`${address}/healthz`), { timeout: 15_000 }).toBe(false);
     const ready = await (await fetch(`${address}/readyz`)).json();
     const reply = await fetch(`${address}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', 'x-request-id': 'gateway-17' },
       body: JSON.stringify({ query: '{ loyaltyMembership(number: "2000000101") { number } }' }),
     });
+    const metrics = await (await fetch(`${address}/metrics`)).text();
+    const fromPage = await fetch(`${address}/healthz`, { headers: { origin: address } });
     child.kill('SIGTERM');
+    expect(fromPage.status).toBe(403);
+    expect(metrics).toMatch(/^legacy_calls_total\{system="loyalty",operation="\w+",outcome="ok"\} 1$/m);
     expect(ready).toMatchObject({ status: 'ready', source: { state: 'up' } });
     expect(await reply.json()).toEqual({ data: { loyaltyMembership: { number: '2000000101' } } });
     expect(await exited).toBe(0);
+    const lines = output.split('\n').filter((line) => line.includes('"gateway-17"'));
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ status: 200, codes: [] });
+    expect(Object.values(JSON.parse(lines[0] ?? '').calls)).toEqual([1]);
+    expect(lines[0]).not.toContain('2000000101');
   });
 });
 

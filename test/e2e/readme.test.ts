@@ -25,7 +25,7 @@ beforeAll(async () => {
   product = await startProduct({ WORLD_PEOPLE: '2000' });
 });
 afterAll(async () => {
-  await product.close();
+  await product?.close();
 });
 
 describe('README', () => {

@@ -22,7 +22,7 @@ beforeAll(async () => {
   product = await startProduct();
 });
 afterAll(async () => {
-  await product.close();
+  await product?.close();
 });
 
 async function run<D, V extends Record<string, unknown>>(document: TypedDocumentNode<D, V>, variables: V): Promise<D> {

@@ -8,6 +8,8 @@ import { withSql } from '../../legacy/shared/sql-load.ts';
 import { buildWorld } from '../../legacy/world/build.ts';
 import type { World } from '../../legacy/world/types.ts';
 import type { SqlCustomersOptions } from '../../subgraphs/customers/adapters/sql/index.ts';
+import { guard } from '../../subgraphs/shared/guard.ts';
+import type { SourceCall } from '../../subgraphs/shared/subgraph.ts';
 
 export const now = new Date('2026-11-24T09:00:00Z');
 
@@ -62,14 +64,11 @@ export async function loadServer(kind: keyof typeof servers): Promise<LoadedMast
   return { url, remove: () => administer(`drop database ${database}`).then(() => {}) };
 }
 
-export const options = (url: string, more: Partial<SqlCustomersOptions> = {}): SqlCustomersOptions => ({
-  url,
-  concurrency: 4,
-  timeout: 10_000,
-  home: 'DE',
-  onCall: () => {},
-  ...more,
-});
+/** Four statements at once, ten seconds each. */
+export function options(url: string, onCall: (call: SourceCall) => void = () => {}): SqlCustomersOptions {
+  const [concurrency, timeout] = [4, 10_000];
+  return { url, concurrency, timeout, home: 'DE', guard: guard({ system: 'customers', concurrency, timeout, onCall }) };
+}
 
 async function addHostile(url: string): Promise<void> {
   await withSql(url, async ({ db }) => {

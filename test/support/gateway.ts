@@ -13,6 +13,7 @@ export const testConfig: GatewayConfig = {
   supergraphFile: '',
   engine: process.env.ENGINE === 'apollo' ? 'apollo' : 'compiled',
   requestTimeout: 2_000,
+  drainDelay: 250,
   maxRequestBytes: 262_144,
   maxDepth: 12,
   maxTokens: 1_000,

@@ -2,36 +2,16 @@
 import { takeNotes } from '../../legacy/world/difficulties.ts';
 import { personas } from '../../legacy/world/personas.ts';
 import type { LedgerEntry, Membership, Person, World } from '../../legacy/world/types.ts';
+import { sqlLedger } from '../../subgraphs/loyalty/adapters/sql/index.ts';
+import type { LoyaltySource } from '../../subgraphs/loyalty/source.ts';
+import type { Guard } from '../../subgraphs/shared/guard.ts';
+import { somebody } from './people.ts';
 
 export const loyaltyNow = new Date('2026-11-24T09:30:00Z');
 
 type Sketch = Pick<Person, 'givenNames' | 'surname' | 'birthDate'> & Partial<Person>;
 
-function person(index: number, sketch: Sketch): Person {
-  return {
-    index,
-    customerId: null,
-    title: 'Mrs',
-    suffix: null,
-    gender: 'F',
-    nationality: 'DE',
-    residence: 'DE',
-    language: 'de',
-    emails: [],
-    phones: [],
-    addresses: [],
-    documents: [],
-    preferences: { meal: null, seat: null, cabin: null, payment: null, channel: null },
-    vip: null,
-    consents: [],
-    membershipNumbers: [],
-    bookingReferences: [],
-    alternatives: [],
-    duplicateOf: null,
-    updatedAt: loyaltyNow,
-    ...sketch,
-  };
-}
+const person = (index: number, sketch: Sketch): Person => somebody({ index, updatedAt: loyaltyNow, ...sketch });
 
 function membership(number: string, owner: number, sketch: Partial<Membership> = {}): Membership {
   return {
@@ -154,4 +134,9 @@ export function loyaltyWorld(): World {
       ...crowd.map((number, index) => membership(number, people.length + index, { entries: entries(1000 + index, 1) })),
     ],
   };
+}
+
+/** The product's adapter on a ledger that holds `loyaltyWorld()`. */
+export function openLedger(url: string, guard: Guard): LoyaltySource {
+  return sqlLedger({ url, concurrency: 4, timeout: 10_000, programme: 'AX', guard, now: () => loyaltyNow });
 }

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { DataSource } from '../../gateway/data-sources/data-source.ts';
 import { remote } from '../../gateway/data-sources/remote.ts';
-import { subgraphExecutor } from '../../subgraphs/shared/execute.ts';
+import { subgraphExecutor } from '../../subgraphs/shared/hosting/execute.ts';
 import { type Behaviour, type SmallName, smallSubgraph } from './small-graph.ts';
 
 export interface Lie {

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import type { Fault } from '../../legacy/shared/stand-in.ts';
 
 /** The instant every end-to-end test and README example takes for the present. */
-export const worldNow = '2026-11-24T09:00:00Z';
+const worldNow = '2026-11-24T09:00:00Z';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -61,11 +61,17 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
-  const exited = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
+  // Not `exit`: what it said last would still be on its way.
+  const exited = new Promise<number | null>((done) => child.once('close', (code) => done(code)));
   const url = `http://localhost:${port}/`;
-  await until(async () => {
-    if (child.exitCode !== null) throw new Error(`the product stopped with ${child.exitCode}:\n${output}`);
+  const healthy = until(async () => {
+    if (child.exitCode !== null) throw new Error(`the product stopped with ${await exited}:\n${output}`);
     return (await fetch(`${url}healthz`).catch(() => null))?.ok === true;
+  });
+  await healthy.catch((error: unknown) => {
+    child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
   });
 
   return {

@@ -1,6 +1,7 @@
 /** A world of a few bookings, each with one of the difficulties reservations have. Small enough to know by heart. */
 import { takeNotes } from '../../legacy/world/difficulties.ts';
-import type { BookedSegment, Booking, Flight, Person, Ticket, Traveller, World } from '../../legacy/world/types.ts';
+import type { BookedSegment, Booking, Flight, Ticket, Traveller, World } from '../../legacy/world/types.ts';
+import { somebody } from './people.ts';
 
 const at = (text: string): Date => new Date(text);
 
@@ -222,31 +223,14 @@ const bookings: readonly Booking[] = [
   ),
 ];
 
-const ada: Person = {
+const ada = somebody({
   index: 0,
   customerId: 'C0000101',
   givenNames: ['Ada', 'Marie'],
   surname: 'Lindqvist',
-  title: 'Mrs',
-  suffix: null,
-  gender: 'F',
   birthDate: '1984-05-17',
-  nationality: 'DE',
-  residence: 'DE',
-  language: 'de',
-  emails: [],
-  phones: [],
-  addresses: [],
-  documents: [],
-  preferences: { meal: null, seat: null, cabin: null, payment: null, channel: null },
-  vip: null,
-  consents: [],
-  membershipNumbers: [],
-  bookingReferences: [],
-  alternatives: [],
-  duplicateOf: null,
   updatedAt: at('2026-11-01T00:00:00Z'),
-};
+});
 
 export const pssWorld: World = {
   options: { seed: 1, people: 200, now: at('2026-11-24T09:30:00Z') },

@@ -21,7 +21,7 @@ export async function runReservations(
   variableValues: Record<string, unknown> = {},
 ): Promise<Outcome> {
   const { source, asked } = memoryReservations(held);
-  const subgraph = reservationsOver(source, '1A', { now: () => now });
+  const subgraph = reservationsOver(source, '1A', () => now);
   const document = parse(query);
   const wrong = validate(subgraph.schema, document);
   if (wrong[0] !== undefined) throw wrong[0];

@@ -2,7 +2,7 @@
 import { buildWorld } from '../../legacy/world/build.ts';
 import type { Case, World } from '../../legacy/world/types.ts';
 
-export const deskNow = new Date('2026-11-24T12:00:00Z');
+const deskNow = new Date('2026-11-24T12:00:00Z');
 
 /** More than a page of RT's. */
 const cases = 130;

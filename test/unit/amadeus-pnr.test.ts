@@ -119,6 +119,8 @@ describe('A reservation off the wire', () => {
       { segment: 'ST5', number: '14D', status: 'HK', characteristics: ['N', 'W', 'K'] },
     ]);
     expect(passenger('PT4').seats).toEqual([]);
+    const seated = family.passengers.filter((one) => one.specialServiceRequests.some(({ code }) => code === 'RQST'));
+    expect(seated.map(({ tattoo }) => tattoo)).toEqual(['PT7', 'PT3']);
     expect(passenger('PT7').checkedIn).toEqual(['ST5']);
     expect(passenger('PT3').checkedIn).toEqual([]);
   });

@@ -7,6 +7,7 @@ import { defineSubgraph, type SubgraphDefinition } from '../../subgraphs/shared/
 const neverOpened = async () => {
   throw new Error('settings are read without opening anything');
 };
+const host = { now: () => new Date(0), onCall: () => {} };
 const subgraphs: readonly SubgraphDefinition[] = [
   defineSubgraph({
     name: 'loyalty',
@@ -39,6 +40,12 @@ function problems(environment: Record<string, string>): readonly string[] {
   return 'problems' in result ? result.problems : [];
 }
 
+/** As the only subgraph of a graph of its own. */
+function readAlone(environment: Record<string, string>, subgraph: SubgraphDefinition) {
+  const url = 'http://localhost:4009/graphql';
+  return readConfig(environment, [subgraph], [{ name: subgraph.name, url }], new Map([[subgraph.name, url]]));
+}
+
 function config(environment: Record<string, string>) {
   const result = readConfig(environment, subgraphs, graphs, home);
   if ('problems' in result) throw new Error(result.problems.join('\n'));
@@ -56,6 +63,15 @@ describe('the settings', () => {
       standIns: ['loyalty', 'service-cases'],
       world: { WORLD_SEED: 1, WORLD_PEOPLE: 2000 },
     });
+  });
+
+  test('count as left out where they are blank, when read and when a subgraph is opened', async () => {
+    expect(config({ PORT: ' ', LOYALTY_URL: '', LOYALTY_TIMEOUT_MS: '' }).standIns).toContain('loyalty');
+    const opened = subgraphs[0]!.open(
+      { LOYALTY_URL: 'sqlite:/x', LOYALTY_USER: 'reader', LOYALTY_TIMEOUT_MS: '' },
+      host,
+    );
+    await expect(opened).rejects.toThrow('settings are read without opening anything');
   });
 
   test('are typed', () => {
@@ -108,6 +124,19 @@ describe('the settings', () => {
     expect(problems({ LOYALTY_URL: 'x', LOYALTY_SUBGRAPH_URL: 'http://localhost:4003/graphql' })).toEqual([]);
   });
 
+  test('of a system that has no address or no stand-in are required, as nothing takes its place', () => {
+    const settings = { LOYALTY_REGION: z.string({ error: 'write the region.' }) };
+    const { schemaFile } = subgraphs[0]!;
+    const unaddressed = defineSubgraph({ name: 'loyalty', schemaFile, settings, open: neverOpened });
+    const unplayed = { ...subgraphs[0]!, name: JSON.parse('"lounges"') };
+    expect(readAlone({}, unaddressed)).toEqual({ problems: ['LOYALTY_REGION: write the region.'] });
+    expect(readAlone({ LOYALTY_REGION: 'x' }, unaddressed)).toMatchObject({ config: { standIns: [] } });
+    expect(readAlone({ LOYALTY_USER: 'x' }, unplayed)).toEqual({
+      problems: ['LOYALTY_URL: write where the ledger is, for example sqlite:/data/ledger.db.'],
+    });
+    expect(readAlone({ LOYALTY_USER: 'x', LOYALTY_URL: 'y' }, unplayed)).toMatchObject({ config: { standIns: [] } });
+  });
+
   test('that do not exist are told with the nearest that does', () => {
     expect(
       problems({
@@ -122,6 +151,33 @@ describe('the settings', () => {
       'SERVICE_CASES_PASSWORD_FILE: there is no such setting; did you mean SERVICE_CASES_URL?',
       'WORLD_SIZE: there is no such setting; did you mean WORLD_SEED?',
     ]);
+  });
+
+  test('with another unit, or without it, are told', () => {
+    expect(problems({ REQUEST_TIMEOUT: '5', MAX_REQUEST_KB: '9', LOYALTY_TIMEOUT_SECONDS: '2' }).toSorted()).toEqual([
+      'LOYALTY_TIMEOUT_SECONDS: there is no such setting; did you mean LOYALTY_TIMEOUT_MS?',
+      'MAX_REQUEST_KB: there is no such setting; did you mean MAX_REQUEST_BYTES?',
+      'REQUEST_TIMEOUT: there is no such setting; did you mean REQUEST_TIMEOUT_MS?',
+    ]);
+    expect(problems({ REQUEST_METHOD: 'GET', MAX_HEAP: '1g', REQUEST_TIMEOUTS: '3' })).toEqual([
+      'REQUEST_TIMEOUTS: there is no such setting; did you mean REQUEST_TIMEOUT_MS?',
+    ]);
+  });
+
+  test('that Kubernetes sets for a Service of a subgraph’s name are none of ours', () => {
+    const ofService = {
+      LOYALTY_SERVICE_HOST: '10.0.0.7',
+      LOYALTY_SERVICE_PORT: '4003',
+      LOYALTY_SERVICE_PORT_GRAPHQL: '4003',
+      LOYALTY_PORT: 'tcp://10.0.0.7:4003',
+      LOYALTY_PORT_4003_TCP: 'tcp://10.0.0.7:4003',
+      LOYALTY_PORT_4003_TCP_PROTO: 'tcp',
+      LOYALTY_PORT_4003_TCP_PORT: '4003',
+      LOYALTY_PORT_4003_TCP_ADDR: '10.0.0.7',
+      SERVICE_CASES_SERVICE_HOST: '10.0.0.8',
+    };
+    expect(problems(ofService)).toEqual([]);
+    expect(problems({ LOYALTY_PORT: '4003' })).toHaveLength(1);
   });
 
   test('of other programs are none of ours', () => {

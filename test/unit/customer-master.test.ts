@@ -8,7 +8,7 @@ import { countryCode, matchCodes, phoneNotation, phoneSearchKey } from '../../le
 import { columnsOf, tableNames } from '../../legacy/customer-master/tables.ts';
 import { withSql } from '../../legacy/shared/sql-load.ts';
 import type { StandIn } from '../../legacy/shared/stand-in.ts';
-import { phoneKey } from '../../subgraphs/customers/identity/phone.ts';
+import { phoneNumber } from '../../subgraphs/shared/contacts.ts';
 import { surnameKeys } from '../../subgraphs/shared/names.ts';
 import { customerWorld } from '../support/customer-master.ts';
 
@@ -68,7 +68,7 @@ describe('How the customer master writes things', () => {
   it('telephone numbers in five notations, all of one number', () => {
     for (const e164 of ['+493023125101', '+442079460999', '+12025550105']) {
       const raw = [0, 1, 2, 3, 4].map((index) => phoneNotation(e164, index));
-      expect(raw.map((text) => phoneKey(text, 'DE'))).toEqual(raw.map(() => e164));
+      expect(raw.map((text) => phoneNumber(text, 'DE'))).toEqual(raw.map(() => e164));
       expect(new Set(raw.map(phoneSearchKey))).toEqual(new Set([e164.slice(-9)]));
     }
   });

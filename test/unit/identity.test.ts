@@ -131,6 +131,25 @@ describe('A booking the master names', () => {
   });
 });
 
+describe('A passenger who shares his booking with a namesake', () => {
+  const keys = {
+    name: lindqvist,
+    booking: { system: '1A', recordLocator: 'ADAL7Q', createdOn: '2026-10-01' },
+    emails: [personas.ada.email],
+    hasNamesake: true,
+  };
+
+  it('is not known by the booking or its contacts, as the other would be too', () => {
+    expect(ranked({ ...keys, hasNamesake: false }, [ada])[0]).toMatchObject({ method: 'VERIFIED_CONTACT' });
+    expect(ranked(keys, [ada])[0]).toMatchObject({ method: 'POSSIBLE', merges: false });
+    expect(ranked({ ...keys, emails: [] }, [ada])[0]).toMatchObject({ method: 'POSSIBLE', merges: false });
+  });
+
+  it('is known by his own number', () => {
+    expect(ranked({ ...keys, memberships: adasNumber }, [ada])[0]).toMatchObject({ method: 'FREQUENT_FLYER_NUMBER' });
+  });
+});
+
 describe('A customer id that a case names', () => {
   it('merges', () => {
     const [best] = ranked({ name: 'Ada Lindqvist', customerId: ada.id }, [ada]);

@@ -8,7 +8,7 @@ import {
   packName,
   packNightlyRun,
 } from '../../legacy/loyalty-ledger/notation.ts';
-import { readMiles, readPackedDate, readPackedInstant, readText } from '../../subgraphs/loyalty/adapters/packed.ts';
+import { readMiles, readPackedDate, readPackedInstant, readText } from '../../subgraphs/loyalty/adapters/sql/packed.ts';
 import { milesText } from '../../subgraphs/loyalty/miles.ts';
 import { SourceError } from '../../subgraphs/shared/errors.ts';
 

@@ -120,7 +120,7 @@ describe('words of the desk', () => {
 
   it('money has the decimals of its currency', () => {
     const money = (amount: string, currency: string) =>
-      compensationOf({ kind: 'CASH', amount, currency }).money?.amount;
+      compensationOf({ kind: 'CASH', amount, currency })?.money?.amount;
     expect([money('250', 'EUR'), money('250.5', 'EUR'), money('3000', 'JPY'), money('1.2', 'KWD')]).toEqual([
       ...['250.00', '250.50', '3000', '1.200'],
     ]);

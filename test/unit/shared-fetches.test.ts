@@ -4,7 +4,8 @@ import type { DataSource } from '../../gateway/data-sources/data-source.ts';
 import { shareFetches } from '../../gateway/engine/shared-fetches.ts';
 import { createRequestContext } from '../../gateway/request-context.ts';
 import { SourceError } from '../../subgraphs/shared/errors.ts';
-import type { SubgraphOperation, SubgraphReply } from '../../subgraphs/shared/execute.ts';
+import type { SubgraphOperation } from '../../subgraphs/shared/hosting/execute.ts';
+import type { SubgraphReply } from '../../subgraphs/shared/hosting/reply.ts';
 
 /** A client's request, which may leave. */
 function request(milliseconds = 5_000) {

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, describe, expect, it } from 'vitest';
 import { SourceError } from '../../subgraphs/shared/errors.ts';
-import { flavourOf, openSql, sqlError } from '../../subgraphs/shared/sql.ts';
+import { openSql } from '../../subgraphs/shared/sql/connection.ts';
+import { sqlError } from '../../subgraphs/shared/sql/errors.ts';
+import { flavourOf } from '../../subgraphs/shared/sql/url.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sql-'));
 afterAll(() => rmSync(folder, { recursive: true }));

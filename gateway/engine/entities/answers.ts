@@ -1,6 +1,7 @@
 /** Puts the rows of an `_entities` reply where their keys say. */
 import { SourceError } from '../../../subgraphs/shared/errors.ts';
-import { isRecord, type ReplyError, type SubgraphReply } from '../../../subgraphs/shared/execute.ts';
+import { isRecord } from '../../../subgraphs/shared/hosting/json.ts';
+import type { ReplyError, SubgraphReply } from '../../../subgraphs/shared/hosting/reply.ts';
 import type { SystemName } from '../../../subgraphs/shared/subgraph.ts';
 import type { EntityQuery } from '../plan/entity-query.ts';
 import type { Representation } from '../plan/representation.ts';

@@ -8,7 +8,7 @@ import {
   type OperationDefinitionNode,
   parse,
 } from 'graphql';
-import { isRecord } from '../../../subgraphs/shared/execute.ts';
+import { isRecord } from '../../../subgraphs/shared/hosting/json.ts';
 import { isTrue, textArgument } from '../cures/join-directives.ts';
 import { unresolvable } from '../cures/resolvable-keys-first.ts';
 

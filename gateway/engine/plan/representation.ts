@@ -4,7 +4,7 @@
  */
 import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
-import { isRecord } from '../../../subgraphs/shared/execute.ts';
+import { isRecord } from '../../../subgraphs/shared/hosting/json.ts';
 import { merge } from '../merge.ts';
 import { rewriter } from './rewrites.ts';
 import { isOfType } from './types.ts';

@@ -1,7 +1,7 @@
 /** The planner's rewrites of data on its way to and from a subgraph: renamed response keys, `__typename`s of interface objects. */
 import type { FetchDataRewrite } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
-import { isRecord } from '../../../subgraphs/shared/execute.ts';
+import { isRecord } from '../../../subgraphs/shared/hosting/json.ts';
 import { isOfType } from './types.ts';
 
 /** Changes `value` in place. */

@@ -4,7 +4,7 @@
  */
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
-import { isRecord } from '../../../subgraphs/shared/execute.ts';
+import { isRecord } from '../../../subgraphs/shared/hosting/json.ts';
 import { type EntityKeys, type KeysBySubgraph, keyOf } from '../entities/keys.ts';
 import { type EntityQuery, entityQuery, renamed } from './entity-query.ts';
 import { type Represent, representation } from './representation.ts';

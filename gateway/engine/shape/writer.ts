@@ -16,7 +16,8 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
-import { isRecord, type PathSegment } from '../../../subgraphs/shared/execute.ts';
+import { isRecord } from '../../../subgraphs/shared/hosting/json.ts';
+import type { PathSegment } from '../../../subgraphs/shared/hosting/reply.ts';
 import { shownName } from '../cures/shadowing-names.ts';
 import { type CollectedField, collectFields, type Operation, type Selected, undecided } from './collect.ts';
 import { type Condition, holds, type Variables } from './conditions.ts';

@@ -8,7 +8,8 @@
 import { type FieldNode, Kind, type OperationDefinitionNode, parse, print, type SelectionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { SourceError } from '../../../subgraphs/shared/errors.ts';
-import { isRecord, type ReplyError, type SubgraphReply } from '../../../subgraphs/shared/execute.ts';
+import { isRecord } from '../../../subgraphs/shared/hosting/json.ts';
+import { type ReplyError, type SubgraphReply, toldError } from '../../../subgraphs/shared/hosting/reply.ts';
 import type { DataSource } from '../../data-sources/data-source.ts';
 import { type EntityKeys, identityText, type Key, keyOf } from '../entities/keys.ts';
 import { matchRows } from '../entities/match-rows.ts';
@@ -17,6 +18,7 @@ const queriesKept = 2_000;
 
 type Representation = Record<string, unknown>;
 
+/** The same source, its entity fetches checked by the keys of its types. Other fetches pass as they are. */
 export function withEntityChecks(source: DataSource, keys: EntityKeys): DataSource {
   const queries = new LRUCache<string, string>({ max: queriesKept });
   return {
@@ -191,18 +193,9 @@ function errorsByPlace(
     if (place !== null && place < count) add(place, error);
     else general.push({ ...error, path: undefined });
   }
-  for (const place of matched.missing) add(place, malformed(system));
+  const missing = () => new SourceError(system, 'LEGACY_MALFORMED', 'an entity did not come back');
+  for (const place of matched.missing) add(place, toldError(system, missing()));
   return { general, at };
-}
-
-function malformed(system: DataSource['name']): ReplyError {
-  const error = new SourceError(system, 'LEGACY_MALFORMED', 'an entity did not come back');
-  return {
-    message: error.message,
-    path: undefined,
-    extensions: { code: error.code, system, retryable: false },
-    cause: error,
-  };
 }
 
 function memo(cache: LRUCache<string, string>, key: string, make: () => string): string {

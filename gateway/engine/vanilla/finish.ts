@@ -1,7 +1,7 @@
 /** The last step: the planner's answer with the errors gathered on the way, each at a path the client can see, each once. */
 import type { PlanNode, QueryPlan } from '@apollo/query-planner';
 import { type ExecutionResult, GraphQLError } from 'graphql';
-import { isRecord } from '../../../subgraphs/shared/execute.ts';
+import { isRecord } from '../../../subgraphs/shared/hosting/json.ts';
 import type { RequestContext } from '../../request-context.ts';
 import { entityFields } from '../affected-fields.ts';
 import { type ResponsePath, visiblePath } from './response-paths.ts';

@@ -1,5 +1,6 @@
 /** Where in the client's answer the objects of an entity fetch stand. */
-import { isRecord, type PathSegment } from '../../../subgraphs/shared/execute.ts';
+import { isRecord } from '../../../subgraphs/shared/hosting/json.ts';
+import type { PathSegment } from '../../../subgraphs/shared/hosting/reply.ts';
 
 export type ResponsePath = readonly PathSegment[];
 

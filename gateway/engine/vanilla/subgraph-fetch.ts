@@ -6,12 +6,9 @@
  */
 import { GraphQLError } from 'graphql';
 import { SourceError } from '../../../subgraphs/shared/errors.ts';
-import {
-  isRecord,
-  type ReplyError,
-  type SubgraphOperation,
-  type SubgraphReply,
-} from '../../../subgraphs/shared/execute.ts';
+import type { SubgraphOperation } from '../../../subgraphs/shared/hosting/execute.ts';
+import { isRecord } from '../../../subgraphs/shared/hosting/json.ts';
+import { type ReplyError, type SubgraphReply, toldError } from '../../../subgraphs/shared/hosting/reply.ts';
 import type { DataSource } from '../../data-sources/data-source.ts';
 import type { RequestContext } from '../../request-context.ts';
 import { entityFields, rootFields } from '../affected-fields.ts';
@@ -60,7 +57,7 @@ async function withinDeadline(
   operation: SubgraphOperation,
   context: RequestContext,
 ): Promise<SubgraphReply> {
-  const late = () => failure(source.name, new SourceError(source.name, 'LEGACY_TIMEOUT', 'the request has ended'));
+  const late = () => failed(source.name, new SourceError(source.name, 'LEGACY_TIMEOUT', 'the request has ended'));
   const { signal } = context;
   if (signal.aborted) return late();
   let timer: NodeJS.Timeout | undefined;
@@ -71,22 +68,17 @@ async function withinDeadline(
     };
     signal.addEventListener('abort', onAbort, { once: true });
   });
-  const answered = source.fetch(operation, context).catch((error: unknown) => failure(source.name, error));
+  const answered = source.fetch(operation, context).catch((error: unknown) => failed(source.name, error));
   const reply = await Promise.race([answered, ended]);
   signal.removeEventListener('abort', onAbort);
   clearTimeout(timer);
   return reply;
 }
 
-function failure(system: DataSource['name'], error: unknown): SubgraphReply {
-  if (error instanceof SourceError) {
-    const extensions = { code: error.code, system, retryable: error.extensions.retryable === true };
-    return { data: null, errors: [{ message: error.message, extensions, cause: error }] };
-  }
-  const message = `The ${system} part of this graph failed.`;
-  const extensions = { code: 'INTERNAL_SERVER_ERROR', system, retryable: false };
-  return { data: null, errors: [{ message, extensions, cause: error }] };
-}
+const failed = (system: DataSource['name'], error: unknown): SubgraphReply => ({
+  data: null,
+  errors: [toldError(system, error)],
+});
 
 function rootPaths(error: ReplyError, operation: SubgraphOperation): ResponsePath[] {
   if (error.path !== undefined && error.path.length > 0) return [error.path];

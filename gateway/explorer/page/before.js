@@ -9,3 +9,12 @@ globalThis.MonacoEnvironment = {
   globalAPI: false,
   getWorker: (_module, label) => new Worker(workers[label] ?? workers.editorWorkerService, { name: label }),
 };
+
+// Every operation run here shows its plan, saved or not: the gateway adds it when asked.
+const send = globalThis.fetch.bind(globalThis);
+globalThis.fetch = (input, init) => {
+  const request = new Request(input, init);
+  const { origin, pathname } = new URL(request.url);
+  if (origin === location.origin && pathname === '/graphql') request.headers.set('x-query-plan', '1');
+  return send(request);
+};

@@ -10,7 +10,7 @@ const operations = saved.map(({ id, name, description, query, variables }) => ({
   description,
   query,
   variables: JSON.stringify(variables, null, 2),
-  headers: JSON.stringify({ 'x-query-plan': '1' }, null, 2),
+  headers: '{}',
   extensions: '{}',
   createdAt,
 }));

@@ -30,6 +30,7 @@ export function compare(subject: Subject, customer: CustomerIdentity, today: str
   return {
     evidence: found.flatMap(([attribute, outcome]) => (outcome === null ? [] : [{ attribute, outcome }])),
     verifiedContact: emails.verified || phones.verified,
+    hasNamesake: subject.hasNamesake,
     suffixMissing: hasSuffixBeyond(subject.name, customer),
     singleName: isSingleName(subject.name) && (customer.name.givenNames ?? '') === '',
   };

@@ -1,10 +1,9 @@
 /** The part of a customer's record that says who he is, normalised for comparing. */
+import { emailKey, phoneNumber } from '../../shared/contacts.ts';
 import type { NameParts } from '../../shared/names.ts';
 import type { CustomerRecord } from '../source.ts';
 import { birthDateOf, otherBirthDates } from '../winning-values.ts';
-import { emailKey } from './email.ts';
 import { type DocumentKey, documentKey, type MembershipKey, membershipKey } from './numbers.ts';
-import { type CountryCode, phoneKey } from './phone.ts';
 
 export interface CustomerIdentity {
   readonly id: string;
@@ -24,7 +23,7 @@ export interface CustomerIdentity {
 }
 
 /** Telephone numbers without a country are read as of `home`. */
-export function identityOf(record: CustomerRecord, home: CountryCode): CustomerIdentity {
+export function identityOf(record: CustomerRecord, home: string): CustomerIdentity {
   const keyed = <T extends object, K extends object>(items: readonly T[], make: (item: T) => K | null): (T & K)[] =>
     items.flatMap((item) => {
       const key = make(item);
@@ -34,7 +33,7 @@ export function identityOf(record: CustomerRecord, home: CountryCode): CustomerI
   return {
     id: record.id,
     name: record.name,
-    dateOfBirth: readable(birthDateOf(record)),
+    dateOfBirth: legible(birthDateOf(record)),
     otherBirthDates: otherBirthDates(record),
     memberships: keyed(record.memberships, ({ programme, number }) => membershipKey(programme, number)),
     documents: record.documents.flatMap(({ rawType, issuingCountry, number }) => {
@@ -42,13 +41,14 @@ export function identityOf(record: CustomerRecord, home: CountryCode): CustomerI
       return key === null ? [] : [key];
     }),
     emails: keyed(record.emails, ({ address }) => contactKey(emailKey(address))),
-    phones: keyed(record.phones, ({ raw }) => contactKey(phoneKey(raw, home))),
+    phones: keyed(record.phones, ({ raw }) => contactKey(phoneNumber(raw, home))),
     bookings: record.bookings.map(({ system, recordLocator, createdOn }) => ({
       system,
       recordLocator: recordLocator.toUpperCase(),
-      createdOn: readable(createdOn),
+      createdOn: legible(createdOn),
     })),
   };
 }
 
-const readable = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+/** For comparing, what cannot be read is as good as missing. */
+const legible = (value: unknown): string | null => (typeof value === 'string' ? value : null);

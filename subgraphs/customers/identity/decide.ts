@@ -38,7 +38,7 @@ export const confidenceOf: Readonly<Record<Tier, number>> = {
 };
 
 /** What is not deterministic stays below. */
-export const highestPossible = 0.89;
+const highestPossible = 0.89;
 
 export function decide(comparison: Comparison): Decision {
   const { evidence } = comparison;
@@ -52,7 +52,10 @@ export function decide(comparison: Comparison): Decision {
  * a travel document with its birth date outweighs a name, as names change by marriage. A son is booked with his father's
  * telephone and in his father's bookings, so those do not make him his father either.
  */
-function holds(tier: Tier, { evidence, verifiedContact, suffixMissing, singleName }: Comparison): boolean {
+function holds(tier: Tier, comparison: Comparison): boolean {
+  const { evidence, verifiedContact, singleName } = comparison;
+  // Of two who may be meant, neither is known to be the one.
+  const isOne = !comparison.suffixMissing && !comparison.hasNamesake;
   const is = (attribute: Evidence['attribute'], ...outcomes: (Outcome | null)[]) =>
     outcomes.includes(outcomeOf(evidence, attribute));
   if (is('passengerType', 'DIFFERENT')) return false;
@@ -66,9 +69,9 @@ function holds(tier: Tier, { evidence, verifiedContact, suffixMissing, singleNam
     case 'FREQUENT_FLYER_NUMBER':
       return is('membershipNumber', 'SAME') && surname;
     case 'VERIFIED_CONTACT':
-      return verifiedContact && surname && given && !suffixMissing;
+      return verifiedContact && surname && given && isOne;
     case 'BOOKING_REFERENCE':
-      return is('bookingReference', 'SAME') && surname && !suffixMissing;
+      return is('bookingReference', 'SAME') && surname && isOne;
   }
 }
 

@@ -26,6 +26,8 @@ export interface Comparison {
   readonly verifiedContact: boolean;
   /** The subject is a junior or the like, and the customer's record knows of no suffix: it may be the father's. */
   readonly suffixMissing: boolean;
+  /** Somebody else of a fitting name shares the subject's contacts and booking, so these say no more which of the two it is. */
+  readonly hasNamesake: boolean;
   /** Neither side has a given name: a person with one name, so the surname is the whole name. */
   readonly singleName: boolean;
 }

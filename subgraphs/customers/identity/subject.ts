@@ -18,6 +18,8 @@ export interface Subject {
   readonly emails: readonly string[];
   readonly phones: readonly string[];
   readonly booking: { readonly system: string; readonly recordLocator: string; readonly createdOn: string } | null;
+  /** Booking and contacts belong to somebody else of a fitting name too. */
+  readonly hasNamesake: boolean;
   /** The customer the record itself names. */
   readonly customerId: string | null;
 }
@@ -31,6 +33,7 @@ export const nobody: Subject = {
   emails: [],
   phones: [],
   booking: null,
+  hasNamesake: false,
   customerId: null,
 };
 

@@ -33,6 +33,7 @@ export const passengerResolvers = {
     booking: ({ booking }) => booking,
     documentKeys: ({ passenger }) => passenger.documents.map(passengers.documentKey),
     bookingReference: ({ booking }) => passengers.bookingReference(booking),
+    hasNamesake: (booked) => passengers.hasNamesake(booked),
   },
   PassengerDocument: {
     numberLast3: ({ number }) => number.slice(-3),

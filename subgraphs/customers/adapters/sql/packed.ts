@@ -1,4 +1,5 @@
 /** The master's packed dates and times. Zeros or blanks are none; a date no calendar has is a SourceError. */
+import { isCalendarDate } from '../../../shared/dates.ts';
 import { type Read, SourceError } from '../../../shared/errors.ts';
 
 const isNone = (text: string) => /^[0\s]*$/.test(text);
@@ -24,11 +25,6 @@ export function packedMonth(text: string): Read<string> {
   if (isNone(text)) return null;
   const [, month = '', year = ''] = /^(0[1-9]|1[0-2])(\d{2})$/.exec(text) ?? [];
   return year === '' ? unreadable('month') : `20${year}-${month}`;
-}
-
-function isCalendarDate(date: string): boolean {
-  const at = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === date;
 }
 
 const unreadable = (what: string) => new SourceError('customers', 'LEGACY_MALFORMED', `a ${what} that is none`);

@@ -4,11 +4,12 @@
  * The master's indexes are coarser than our keys (last nine digits of a telephone number, a document number without its
  * country, any of the surnames with any of the birth dates), so every row found is held against the keys again.
  */
+
 import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
-import { emailKey } from '../../identity/email.ts';
-import { type CountryCode, phoneKey } from '../../identity/phone.ts';
+import { emailKey, phoneNumber } from '../../../shared/contacts.ts';
+import { padded } from '../../../shared/sql/keys.ts';
 import { type SearchKey, searchKeyText } from '../../source.ts';
-import { isStorable, padded } from './statements.ts';
+import { isStorable } from './statements.ts';
 
 export interface SearchRow {
   readonly sec: string;
@@ -45,7 +46,7 @@ const lists: readonly (readonly [name: string, values: (keys: readonly SearchKey
 export function planSearch(keys: readonly SearchKey[]): SearchPlan {
   const groups = lists.map(([, values]) => {
     const distinct = [...new Set(values(keys).filter(isStorable))];
-    return distinct.length === 0 ? [] : padded(distinct, '');
+    return distinct.length === 0 ? [] : padded(distinct);
   });
   return { values: groups.flat(), shape: groups.map(({ length }) => length).join(',') };
 }
@@ -120,7 +121,7 @@ function byName(
 export function hitsOf(
   rows: readonly SearchRow[],
   keys: readonly SearchKey[],
-  home: CountryCode,
+  home: string,
   most: number,
 ): Map<string, string[]> {
   const found = Map.groupBy(rows, (row) => rowText(row, home));
@@ -133,9 +134,9 @@ export function hitsOf(
 }
 
 /** A row and a key that mean the same have the same text. */
-function rowText({ sec, k1, k2 }: SearchRow, home: CountryCode): string {
+function rowText({ sec, k1, k2 }: SearchRow, home: string): string {
   if (sec === 'em') return `em ${emailKey(k2) ?? k1}`;
-  if (sec === 'te') return `te ${phoneKey(k2, home) ?? k1}`;
+  if (sec === 'te') return `te ${phoneNumber(k2, home) ?? k1}`;
   return sec === 'do' ? `do ${k1}` : `${sec} ${k1} ${k2}`;
 }
 

@@ -1,17 +1,8 @@
 /**
  * Statements are compiled once for a number of keys and used again with other keys: compiling costs more than SQLite takes to
- * answer, and servers keep their prepared statements. Lists of keys are filled up to the next power of two with their last key.
+ * answer, and servers keep their prepared statements.
  */
 import type { CompiledQuery } from 'kysely';
-
-/** The next power of two. */
-export function paddedSize(keys: number): number {
-  return 2 ** Math.ceil(Math.log2(Math.max(1, keys)));
-}
-
-export function padded<T>(keys: readonly T[], filler: T): T[] {
-  return [...keys, ...Array.from({ length: paddedSize(keys.length) - keys.length }, () => keys.at(-1) ?? filler)];
-}
 
 /** No database holds NUL or half a character in a text, and PostgreSQL refuses to look for one. */
 export const isStorable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();

@@ -4,6 +4,7 @@
  * Two digits of a year get the latest century that the kind of date allows. A date that no calendar has becomes a
  * SourceError in the value's place, so that it costs only its own field.
  */
+import { utcDate } from '../../../shared/dates.ts';
 import type { Read } from '../../../shared/errors.ts';
 import { malformed } from './failure.ts';
 
@@ -52,7 +53,7 @@ function readClock(text: string): string | null {
 
 /** The same wall date, so many days later. */
 export function addDays(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  return utcDate(new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000));
 }
 
 /** `YYYY-MM-DD` to the DDMMYY of a request. */
@@ -65,12 +66,12 @@ function withCentury(year: number, month: number, day: number, kind: DateKind, n
   const latest = thisYear + yearsAhead[kind];
   const candidate = latest - ((((latest - year) % 100) + 100) % 100);
   if (kind !== 'birth' || candidate !== thisYear) return candidate;
-  const isAhead = (calendarDate(candidate, month, day) ?? '') > now.toISOString().slice(0, 10);
+  const isAhead = (calendarDate(candidate, month, day) ?? '') > utcDate(now);
   return isAhead ? candidate - 100 : candidate;
 }
 
 function calendarDate(year: number, month: number, day: number): string | null {
   const date = new Date(Date.UTC(year, month - 1, day));
   if (year < 1000 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
-  return date.toISOString().slice(0, 10);
+  return utcDate(date);
 }

@@ -3,6 +3,7 @@
  * host does not go on working for somebody who has left.
  */
 import { type Dispatcher, Pool } from 'undici';
+import { isClosedConnection } from '../../../shared/kept-connection.ts';
 import { failure, malformed } from './failure.ts';
 
 export interface HttpReply {
@@ -13,7 +14,12 @@ export interface HttpReply {
   readonly body: Buffer;
 }
 
-export type Post = (headers: Readonly<Record<string, string>>, body: string, signal: AbortSignal) => Promise<HttpReply>;
+/** Null when the host closed the connection before it had begun to answer. */
+export type Post = (
+  headers: Readonly<Record<string, string>>,
+  body: string,
+  signal: AbortSignal,
+) => Promise<HttpReply | null>;
 
 /** Bytes of one reply. */
 export const maxReplyBytes = 5 * 1024 * 1024;
@@ -38,7 +44,7 @@ export function poster(pool: Pool, url: URL): Post {
       const chunks: Buffer[] = [];
       let size = 0;
 
-      const settle = (outcome: HttpReply | Error) => {
+      const settle = (outcome: HttpReply | Error | null) => {
         signal.removeEventListener('abort', abort);
         if (outcome instanceof Error) reject(outcome);
         else resolve(outcome);
@@ -75,7 +81,10 @@ export function poster(pool: Pool, url: URL): Post {
           onResponseEnd: () => {
             if (head !== undefined) settle({ ...head, body: Buffer.concat(chunks, size) });
           },
-          onResponseError: (_, error) => settle(failure('LEGACY_UNAVAILABLE', `connection: ${codeOf(error)}`, error)),
+          onResponseError: (_, error) => {
+            if (head === undefined && isClosedConnection(error)) settle(null);
+            else settle(failure('LEGACY_UNAVAILABLE', `connection: ${codeOf(error)}`, error));
+          },
         },
       );
     });

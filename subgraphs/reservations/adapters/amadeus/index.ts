@@ -1,7 +1,6 @@
 /** Reservations in an Amadeus-hosted system, over its SOAP web services. */
 import { SourceError } from '../../../shared/errors.ts';
-import { guard } from '../../../shared/guard.ts';
-import type { Runtime, SourceHealth } from '../../../shared/subgraph.ts';
+import { type Guard, measureHealth } from '../../../shared/guard.ts';
 import { ffnKey, flightKey, type ReservationSource } from '../../source.ts';
 import { soapClient } from './client.ts';
 import type { Message } from './envelope.ts';
@@ -21,23 +20,18 @@ export interface AmadeusOptions {
   readonly password: string;
   /** Office id the calls are made from. */
   readonly office: string;
-  /** Calls in flight at once, as the contract with the host allows. */
+  /** Calls in flight at once, one connection each, as the contract with the host allows. */
   readonly concurrency: number;
-  /** Calls that may wait for a slot. */
-  readonly queue: number;
-  /** For one call, in milliseconds, waiting included. */
-  readonly timeout: number;
-  readonly runtime: Runtime;
+  readonly guard: Guard;
+  readonly now: () => Date;
 }
 
 /** A locator no host gives out: they have no zero in front. */
 const nobody = '000000';
-const healthTimeout = 1900;
 
 /** Opens no connection before the first call. */
 export function amadeusSource(options: AmadeusOptions): ReservationSource {
-  const { concurrency, queue, timeout, runtime } = options;
-  const guarded = guard({ system: 'reservations', concurrency, queue, timeout, onCall: runtime.onCall });
+  const { concurrency, guard, now } = options;
   const share = perRequest(concurrency);
   const client = soapClient({ url: options.url, credentials: options, connections: concurrency });
 
@@ -50,9 +44,9 @@ export function amadeusSource(options: AmadeusOptions): ReservationSource {
     decode: (answer: Answer, now: Date) => T,
   ): Promise<T | null> {
     return share(signal, () =>
-      guarded({ operation, keys: 1, signal }, async (callSignal) => {
+      guard({ operation, keys: 1, signal }, async (callSignal) => {
         const answer = readAnswer(await client.call(message, callSignal), expected);
-        return answer === null ? null : decodeWith(decode, answer, runtime.now());
+        return answer === null ? null : decodeWith(decode, answer, now());
       }),
     );
   }
@@ -90,6 +84,7 @@ export function amadeusSource(options: AmadeusOptions): ReservationSource {
       eachKey(keys, flightKey, (key) =>
         ask('Air_FlightInfo', flightInfo(key), expectedFlight, signal, (answer, now) => readFlight(answer, key, now)),
       ),
+    // Any answer in protocol is up, but for one that refuses us.
     health: (signal) => measureHealth((bounded) => booking(nobody, bounded), signal),
     close: () => client.close(),
   };
@@ -101,24 +96,5 @@ function decodeWith<T>(decode: (answer: Answer, now: Date) => T, answer: Answer,
     return decode(answer, now);
   } catch (error) {
     throw error instanceof SourceError ? error : malformed('reply cannot be decoded', error);
-  }
-}
-
-/** Any answer in protocol is up, but for one that refuses us. Never rejects. */
-async function measureHealth(
-  probe: (signal: AbortSignal) => Promise<unknown>,
-  signal: AbortSignal,
-): Promise<SourceHealth> {
-  const start = performance.now();
-  const elapsed = () => Math.round(performance.now() - start);
-  try {
-    await probe(AbortSignal.any([signal, AbortSignal.timeout(healthTimeout)]));
-    return { state: 'up', milliseconds: elapsed() };
-  } catch (error) {
-    return {
-      state: 'down',
-      code: error instanceof SourceError ? error.code : 'LEGACY_TIMEOUT',
-      milliseconds: elapsed(),
-    };
   }
 }

@@ -4,7 +4,7 @@ import type { Read } from '../../../shared/errors.ts';
 import type { DocumentRecord, PassengerRecord, SegmentRecord, SpecialServiceRecord } from '../../source.ts';
 import { cutCards } from './cards.ts';
 import { type DataElement, joinedText } from './pnr-elements.ts';
-import { readSeats, type SeatFact } from './pnr-seats.ts';
+import { readSeats, type SeatFact, seatedPassengers } from './pnr-seats.ts';
 import { segmentsOf } from './pnr-segments.ts';
 import { readDoco, readDocs, readFqtv } from './ssr-docs.ts';
 import { all, at, find, textAt } from './xml.ts';
@@ -29,7 +29,7 @@ export interface Facts {
 }
 
 export function readFacts(element: DataElement, segments: readonly SegmentRecord[], now: Date): Facts {
-  const { kind, xml, passengers } = element;
+  const { kind, xml } = element;
   const request = at(xml, 'serviceRequest', 'ssr');
   const code = textAt(request, 'type');
   const text = request === undefined ? null : joinedText(all(request, 'freeText'));
@@ -37,7 +37,7 @@ export function readFacts(element: DataElement, segments: readonly SegmentRecord
   const isTicket = ticketKinds.has(kind);
   const ticketText = isTicket ? joinedText(all(xml, 'otherDataFreetext', 'longFreetext')) : null;
   return {
-    passengers,
+    passengers: element.passengers.length > 0 ? element.passengers : seatedPassengers(element),
     ofInfant: docs?.ofInfant === true || (ticketText !== null && /^INF\s/.test(ticketText)),
     isPersonal: isTicket || kind === 'CKI',
     specialService:

@@ -25,6 +25,12 @@ const seatRequests = new Set([
   'SMSR',
 ]);
 
+/** Tattoos of the passengers whose seats the element lists; it refers to none of them itself when it lists those of several. */
+export function seatedPassengers({ xml }: DataElement): readonly string[] {
+  const references = all(xml, 'serviceRequest', 'ssrb').map((seat) => textAt(seat, 'crossRef'));
+  return unique(references.flatMap((reference) => (reference === null ? [] : `PT${reference}`)));
+}
+
 /** Each seat with the passenger it names, or the only one the element is for. A seat that nothing ties to anybody is none. */
 export function readSeats(
   element: DataElement,

@@ -1,6 +1,7 @@
 /** HTTP towards Request Tracker's REST 2.0: token, size limit, and failures as SourceErrors. */
 import { Pool } from 'undici';
 import { SourceError } from '../../../shared/errors.ts';
+import { isClosedConnection } from '../../../shared/kept-connection.ts';
 
 export interface RtClient {
   /** Parsed JSON of a reply, or a SourceError. `path` begins with a slash, below /REST/2.0. */
@@ -16,7 +17,7 @@ export interface RtRequest {
   readonly json?: readonly unknown[];
 }
 
-export const replyLimit = 5 * 1024 * 1024;
+const replyLimit = 5 * 1024 * 1024;
 
 export function rtClient(options: { url: string; token: string; connections: number }): RtClient {
   const { origin, pathname } = new URL(options.url);
@@ -28,16 +29,22 @@ export function rtClient(options: { url: string; token: string; connections: num
       const { method, path } = request;
       const body = bodyOf(request);
       try {
-        const reply = await pool.request({
-          method,
-          path: base + path,
-          signal,
-          headers: {
-            authorization: `token ${options.token}`,
-            accept: 'application/json',
-            ...(body && { 'content-type': body.type }),
-          },
-          body: body?.text ?? null,
+        const ask = () =>
+          pool.request({
+            method,
+            path: base + path,
+            signal,
+            headers: {
+              authorization: `token ${options.token}`,
+              accept: 'application/json',
+              ...(body && { 'content-type': body.type }),
+            },
+            body: body?.text ?? null,
+          });
+        // Once more, as all requests only read: the kept connection was one that RT had just done with.
+        const reply = await ask().catch((error: unknown) => {
+          if (isClosedConnection(error)) return ask();
+          throw error;
         });
         // Leaving a body unread makes undici fail it; without a listener that would end the process.
         reply.body.on('error', () => undefined);
@@ -83,7 +90,8 @@ function parse(text: string): unknown {
 }
 
 function refusal(status: number): SourceError {
-  if (status === 429 || status >= 500) return new SourceError('service-cases', 'LEGACY_UNAVAILABLE', `HTTP ${status}`);
+  if (status === 429) return new SourceError('service-cases', 'OVERLOADED', 'HTTP 429');
+  if (status >= 500) return new SourceError('service-cases', 'LEGACY_UNAVAILABLE', `HTTP ${status}`);
   return new SourceError('service-cases', 'LEGACY_REJECTED', `HTTP ${status}`);
 }
 

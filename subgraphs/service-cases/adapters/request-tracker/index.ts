@@ -1,6 +1,5 @@
 /** A service desk that is Request Tracker 5, through its REST 2.0. */
-import { SourceError } from '../../../shared/errors.ts';
-import type { Guard } from '../../../shared/guard.ts';
+import { type Guard, measureHealth } from '../../../shared/guard.ts';
 import { chunks } from '../../../shared/loader.ts';
 import { type CaseKey, type CaseRecord, comparable, keyText, type ServiceCaseSource } from '../../source.ts';
 import { type RtRequest, rtClient } from './client.ts';
@@ -12,7 +11,6 @@ import { readTicket, ticketFields } from './tickets.ts';
 /** A search of 200 equalities takes a real RT a fifth of a second; far longer ones take the database's planner too long. */
 const maxKeysPerCall = 200;
 const maxPages = 100;
-const healthTimeout = 1_500;
 
 export interface RequestTrackerOptions {
   readonly url: string;
@@ -111,17 +109,7 @@ export function requestTracker(options: RequestTrackerOptions): ServiceCaseSourc
       );
     },
 
-    async health(signal) {
-      const start = performance.now();
-      const limit = AbortSignal.any([signal, AbortSignal.timeout(healthTimeout)]);
-      const outcome = await client.send({ method: 'GET', path: '/rt' }, limit).then(
-        () => null,
-        (error: unknown) => (error instanceof SourceError ? error.code : 'LEGACY_TIMEOUT'),
-      );
-      const milliseconds = performance.now() - start;
-      return outcome === null ? { state: 'up', milliseconds } : { state: 'down', code: outcome, milliseconds };
-    },
-
+    health: (signal) => measureHealth((within) => client.send({ method: 'GET', path: '/rt' }, within), signal),
     close: () => client.close(),
   };
 

@@ -45,6 +45,7 @@ export function searchByIds(ids: readonly string[], queues: readonly string[]): 
   return conditions.length === 0 ? null : within(queues, `(${conditions.join(' OR ')})`);
 }
 
+/** Solved cases of a category that say how they were solved; null for a category that cannot be asked for. */
 export function searchSolved(category: string, queues: readonly string[]): string | null {
   const word = literal(category);
   if (word === null) return null;

@@ -1,5 +1,5 @@
 /** The ledger's rows, told apart by `src`, as records of the port. Rows of accounts nobody asked for are dropped by number. */
-import { type Read, SourceError } from '../../shared/errors.ts';
+import { type Read, SourceError } from '../../../shared/errors.ts';
 import type {
   ActivityPage,
   ActivityRecord,
@@ -11,10 +11,10 @@ import type {
   ProgrammeRecord,
   TierPeriodRecord,
   TierRecord,
-} from '../source.ts';
+} from '../../source.ts';
 import { awardLetters, entryLetters, lookUp, statusLetters, tierCodes } from './letters.ts';
 import { readMiles, readOrder, readPackedDate, readPackedInstant, readText } from './packed.ts';
-import type { Row } from './sql-statement.ts';
+import type { Row } from './statements.ts';
 
 type RowsOf = (source: string, number: string) => readonly Row[];
 

@@ -1,5 +1,5 @@
 /** The ledger's code letters. One it does not list here is shown raw, as UNKNOWN or OTHER. */
-import type { ActivityKind, AwardRecord, MembershipRecord, TierLevel } from '../source.ts';
+import type { ActivityKind, AwardRecord, MembershipRecord, TierLevel } from '../../source.ts';
 
 export const statusLetters: Readonly<Record<string, MembershipRecord['status']>> = {
   A: 'ACTIVE',

@@ -3,7 +3,7 @@
  * that was merged since, so it never decides alone: the names must be compatible too, and nothing may speak against it.
  */
 import { SourceError } from '../shared/errors.ts';
-import { compareNames, type NameParts } from '../shared/names.ts';
+import { compareNames, type NameReference, nameParts } from '../shared/names.ts';
 import type { Account } from './loaders.ts';
 import { membershipNumber } from './number.ts';
 import type { MembershipRecord } from './source.ts';
@@ -11,14 +11,7 @@ import type { MembershipRecord } from './source.ts';
 /** What the customer master sends along with a customer. */
 export interface CustomerIdentity {
   readonly id: string;
-  readonly name?:
-    | {
-        readonly givenNames?: string | null | undefined;
-        readonly surname: string;
-        readonly suffix?: string | null | undefined;
-      }
-    | null
-    | undefined;
+  readonly name?: NameReference | null | undefined;
   readonly dateOfBirth?: string | null | undefined;
   readonly membershipNumbers?: readonly { readonly programme: string; readonly number: string }[] | null | undefined;
 }
@@ -76,12 +69,7 @@ function refused(number: string, confidence: number, evidence: readonly Evidence
 }
 
 function compare(customer: CustomerIdentity, { member }: MembershipRecord, sameNumber: boolean): Evidence[] {
-  const left: NameParts = {
-    surname: customer.name?.surname ?? '',
-    givenNames: customer.name?.givenNames ?? null,
-    suffix: customer.name?.suffix ?? null,
-  };
-  const names = compareNames(left, member);
+  const names = compareNames(nameParts(customer.name) ?? { surname: '', givenNames: null }, member);
   return [
     { attribute: 'membershipNumber', outcome: sameNumber ? 'SAME' : 'COMPATIBLE' },
     { attribute: 'surname', outcome: names.suffixConflict ? 'VETO' : names.surname },

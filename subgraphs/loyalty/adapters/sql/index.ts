@@ -1,12 +1,11 @@
 /** A loyalty ledger in a SQL database, in the table shape this folder's README describes. */
 import { type RawBuilder, sql } from 'kysely';
-import { SourceError } from '../../shared/errors.ts';
-import type { Guard } from '../../shared/guard.ts';
-import { openSql, type SqlConnection, sqlError } from '../../shared/sql.ts';
-import type { SourceHealth } from '../../shared/subgraph.ts';
-import type { LoyaltyCapabilities, LoyaltySource, ProgrammeRecord } from '../source.ts';
-import { activityRecords, membershipRecords, programmeRecord } from './sql-rows.ts';
-import { activityStatement, membershipStatement } from './sql-statement.ts';
+import { type Guard, measureHealth } from '../../../shared/guard.ts';
+import { openSql, type SqlConnection } from '../../../shared/sql/connection.ts';
+import { sqlError } from '../../../shared/sql/errors.ts';
+import type { LoyaltyCapabilities, LoyaltySource, ProgrammeRecord } from '../../source.ts';
+import { activityRecords, membershipRecords, programmeRecord } from './rows.ts';
+import { activityStatement, membershipStatement } from './statements.ts';
 
 export interface SqlLedgerOptions {
   readonly url: string;
@@ -20,9 +19,10 @@ export interface SqlLedgerOptions {
 }
 
 const codeTableSeconds = 300;
-const healthMilliseconds = 1_900;
+/** One row of a code table: shows that the server answers and that it is a ledger. */
 const healthStatement = sql<unknown>`select prgcd from lyprogcd limit 1`;
 
+/** Opens no connection before the first statement. */
 export function sqlLedger(options: SqlLedgerOptions): LoyaltySource {
   const { url, concurrency, timeout, guard } = options;
   const connection = openSql<unknown>(url, { connections: concurrency, timeout, readOnly: true });
@@ -48,7 +48,12 @@ export function sqlLedger(options: SqlLedgerOptions): LoyaltySource {
       guard({ operation: 'activity', keys: numbers.length, signal }, async (inner) =>
         activityRecords(await read(connection, activityStatement(numbers, page), inner), page),
       ),
-    health: (signal) => health(connection, guard, signal),
+    health: (signal) =>
+      measureHealth(
+        (within) =>
+          guard({ operation: 'health', keys: 0, signal: within }, (inner) => read(connection, healthStatement, inner)),
+        signal,
+      ),
     close: connection.close,
   };
 }
@@ -75,18 +80,4 @@ function timedCache<T>(now: () => Date, milliseconds: number) {
       return value;
     },
   };
-}
-
-/** One row of a code table: shows that the server answers and that it is a ledger. Never rejects. */
-async function health(connection: SqlConnection<unknown>, guard: Guard, signal: AbortSignal): Promise<SourceHealth> {
-  const start = performance.now();
-  const elapsed = () => performance.now() - start;
-  const within = AbortSignal.any([signal, AbortSignal.timeout(healthMilliseconds)]);
-  try {
-    await guard({ operation: 'health', keys: 0, signal: within }, (inner) => read(connection, healthStatement, inner));
-    return { state: 'up', milliseconds: elapsed() };
-  } catch (error) {
-    const code = error instanceof SourceError ? error.code : 'LEGACY_TIMEOUT';
-    return { state: 'down', code, milliseconds: elapsed() };
-  }
 }

@@ -7,7 +7,8 @@
  * types from it: s1..s7 are text, n1..n11 whole numbers. CROSS JOIN keeps SQLite from scanning the big table for the few accounts.
  */
 import { type RawBuilder, sql } from 'kysely';
-import type { ActivityPage, MembershipAsk } from '../source.ts';
+import { padded } from '../../../shared/sql/keys.ts';
+import type { ActivityPage, MembershipAsk } from '../../source.ts';
 import { entryLetters } from './letters.ts';
 import type { Cell } from './packed.ts';
 
@@ -84,12 +85,4 @@ function kindConditions(kinds: NonNullable<ActivityPage['kinds']>): RawBuilder<u
     ...(asked.length > 0 ? [sql`e.enttyp in (${sql.join(asked)})`] : [sql`1 = 0`]),
     ...(kinds.includes('OTHER') ? [sql`e.enttyp not in (${sql.join(known.map(([letter]) => letter))})`] : []),
   ];
-}
-
-/** As many numbers as the next power of two, the last one repeated: servers then keep few prepared statements. */
-function padded(numbers: readonly string[]): string[] {
-  const last = numbers.at(-1);
-  if (last === undefined) throw new RangeError('a statement needs at least one membership number');
-  const size = 2 ** Math.ceil(Math.log2(numbers.length));
-  return [...numbers, ...Array<string>(size - numbers.length).fill(last)];
 }

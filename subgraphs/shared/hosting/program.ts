@@ -1,12 +1,15 @@
 /** What the programs that host subgraphs (the gateway, and one subgraph as a service) have in common. */
 import { z } from 'zod';
-import { setting } from './settings.ts';
-import type { OwnSystemName, SettingsShape } from './subgraph.ts';
+import { setting } from '../settings.ts';
+import type { SettingsShape, SubgraphDefinition, SystemName } from '../subgraph.ts';
+import { type Environment, isSet } from './read-settings.ts';
 
 /** Exit code for a wrong configuration, as sysexits.h has it. */
 export const wrongConfiguration = 78;
 /** Longer than any request may take, shorter than a supervisor waits before it kills. Milliseconds. */
 const drainTimeout = 12_000;
+
+export const logLevel = setting.choice('info', 'trace', 'debug', 'warn', 'error', 'fatal', 'silent');
 
 /** The invented world behind the stand-ins of legacy systems. */
 export const worldSettings = {
@@ -19,17 +22,28 @@ export const worldSettings = {
 
 export type WorldSettings = z.output<z.ZodObject<typeof worldSettings>>;
 
+/** A system that is not named here has none: its subgraph is opened on its settings alone. */
 const standIns = {
   customers: 'customer-master',
   reservations: 'pss',
   loyalty: 'loyalty-ledger',
   'service-cases': 'service-desk',
-} as const satisfies Record<OwnSystemName, string>;
+} as const satisfies Partial<Record<SystemName, string>>;
+
+const hasStandIn = (system: SystemName): system is keyof typeof standIns => Object.hasOwn(standIns, system);
+
+/** Whether a stand-in plays the system behind this subgraph, as nothing says where the real one is. */
+export function needsStandIn(
+  { name, urlSetting }: Pick<SubgraphDefinition, 'name' | 'urlSetting'>,
+  environment: Environment,
+): boolean {
+  return urlSetting !== undefined && hasStandIn(name) && !isSet(environment, urlSetting);
+}
 
 /** What to start in the place of these subgraphs' systems, in the form `startLegacy` takes. */
-export function standInOptions(systems: readonly OwnSystemName[], settings: WorldSettings, now: Date) {
+export function standInOptions(systems: readonly SystemName[], settings: WorldSettings, now: Date) {
   return {
-    names: systems.map((system) => standIns[system]),
+    names: systems.filter(hasStandIn).map((system) => standIns[system]),
     world: { seed: settings.WORLD_SEED, people: settings.WORLD_PEOPLE, now },
     ...(settings.LEGACY_DATA_FOLDER !== undefined && { dataFolder: settings.LEGACY_DATA_FOLDER }),
     ...(settings.LEGACY_CONTROL_PORT !== undefined && { controlPort: settings.LEGACY_CONTROL_PORT }),
@@ -42,16 +56,37 @@ export function clockFrom(present: Date | null): () => Date {
   return () => new Date(Date.now() + offset);
 }
 
-/** Stops once at SIGTERM or SIGINT: exit code 0 when `stop` is done, 1 when it fails or takes too long. */
+/** Why a program could not start, in one line that says what to do about a port that is taken. */
+export function startFailure(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const taken = 'code' in error && error.code === 'EADDRINUSE';
+  return taken ? `${error.message}; set PORT to another, or LEGACY_CONTROL_PORT if it is that one.` : error.message;
+}
+
+/** Closes what was started before, the stand-ins, when `start` fails. Rejects with its error. */
+export async function closingOnFailure<T>(
+  started: { close(): Promise<void> } | null,
+  start: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await start();
+  } catch (error) {
+    await started?.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Stops once at SIGTERM or SIGINT: exit code 0 when `stop` is done, 1 when it fails or takes too long, `delay` milliseconds not counted. */
 export function stopOnSignal(
   host: { on(signal: 'SIGTERM' | 'SIGINT', listener: () => void): unknown; exit(code: number): never },
   stop: () => Promise<void>,
+  delay = 0,
 ): void {
   let stopping = false;
   const onSignal = () => {
     if (stopping) return;
     stopping = true;
-    const force = setTimeout(() => host.exit(1), drainTimeout);
+    const force = setTimeout(() => host.exit(1), drainTimeout + delay);
     stop().then(
       () => {
         clearTimeout(force);

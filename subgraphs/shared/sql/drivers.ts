@@ -1,10 +1,14 @@
-/** The three SQL drivers behind sql.ts, each as a kysely dialect and as a way to run one statement that can be cut off. */
+/** The three SQL drivers behind connection.ts, each as a kysely dialect and as a way to run one statement that can be cut off. */
 import { connect, Socket } from 'node:net';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import { type Dialect, MysqlDialect, PostgresDialect, SqliteDialect } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import { createPool, type Pool, type PoolConnection } from 'mysql2';
 import pg from 'pg';
+
+/** Milliseconds. */
+const leaveTime = 500;
 
 export interface Driver {
   readonly dialect: Dialect;
@@ -18,6 +22,7 @@ interface DriverOptions {
   readonly readOnly?: boolean;
 }
 
+/** `url` is `postgres://...`. Times in milliseconds, as everywhere here. */
 export function postgresDriver(url: string, { connections, timeout, readOnly = false }: DriverOptions): Driver {
   const sockets = newSockets();
   const pool = new pg.Pool({
@@ -50,13 +55,14 @@ export function postgresDriver(url: string, { connections, timeout, readOnly = f
         return rowList<Row>(result.rows);
       });
     },
-    close: () => pool.end(),
+    close: () => sockets.close(pool.end()),
   };
 }
 
 /** An error the server answered with leaves the connection usable; any other does not. */
 const isFatal = (error: unknown) => !(error instanceof pg.DatabaseError) || error.severity !== 'ERROR';
 
+/** `url` is `mysql://...` or `mariadb://...`; dates come as texts, in UTC. */
 export function mysqlDriver(url: string, { connections, timeout }: DriverOptions): Driver {
   const sockets = newSockets();
   const pool = createPool({
@@ -89,7 +95,7 @@ export function mysqlDriver(url: string, { connections, timeout }: DriverOptions
         },
       );
     },
-    close: () => pool.promise().end(),
+    close: () => sockets.close(pool.promise().end()),
   };
 }
 
@@ -113,6 +119,7 @@ function mysqlRows<Row>(connection: PoolConnection, sql: string, parameters: rea
   });
 }
 
+/** `url` is `sqlite:` and a path. Statements run at once, so there is nothing to cut off. */
 export function sqliteDriver(url: string, { timeout, readOnly = false }: DriverOptions): Driver {
   const path = url.slice('sqlite:'.length);
   let opened: DatabaseSync | null = null;
@@ -170,15 +177,27 @@ function bindable(value: unknown): string | number | bigint | null {
  */
 function newSockets() {
   let newest: Socket | null = null;
+  const open = new Set<Socket>();
   return {
     add: (socket: Socket): Socket => {
       newest = socket;
+      open.add(socket);
+      socket.once('close', () => open.delete(socket));
       return socket;
     },
     during: <C>(open: () => Promise<C>): Opening<C> => {
       newest = null;
       const connection = open();
       return { connection, socket: newest };
+    },
+    /** A server that is dead or hangs takes no leave: it is given a moment, then its connections are cut. Never rejects. */
+    close: async (leaving: Promise<unknown>): Promise<void> => {
+      const settled = leaving.then(
+        () => {},
+        () => {},
+      );
+      await Promise.race([settled, setTimeout(leaveTime, undefined, { ref: false })]);
+      for (const socket of open) socket.destroy();
     },
   };
 }

@@ -4,8 +4,9 @@
  * A date is CYYMMDD (C: 0 for 19YY, 1 for 20YY): 1261124 is 2026-11-24. 0 means none; 9999999 means without an end. An instant
  * is CYYMMDDHHMMSS in UTC. Miles are hundredths. Drivers hand big numbers over as number, bigint or text.
  */
-import { type Read, SourceError } from '../../shared/errors.ts';
-import type { Miles } from '../miles.ts';
+import { isCalendarDate } from '../../../shared/dates.ts';
+import { type Read, SourceError } from '../../../shared/errors.ts';
+import type { Miles } from '../../miles.ts';
 
 /** A column as a driver returns it. */
 export type Cell = string | number | bigint | null;
@@ -58,9 +59,4 @@ function wholeNumber(cell: Cell): bigint | null {
   if (typeof cell === 'bigint') return cell;
   if (typeof cell === 'number') return Number.isSafeInteger(cell) ? BigInt(cell) : null;
   return cell !== null && /^-?\d{1,30}$/.test(cell) ? BigInt(cell) : null;
-}
-
-function isCalendarDate(date: string): boolean {
-  const instant = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(date);
 }

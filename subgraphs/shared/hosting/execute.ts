@@ -16,8 +16,10 @@ import {
   validate,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { SourceError } from './errors.ts';
-import type { Subgraph, SystemName } from './subgraph.ts';
+import { SourceError } from '../errors.ts';
+import type { Subgraph, SystemName } from '../subgraph.ts';
+import { isRecord } from './json.ts';
+import { type ReplyError, type SubgraphReply, toldError } from './reply.ts';
 
 export interface SubgraphOperation {
   readonly query: string;
@@ -27,23 +29,7 @@ export interface SubgraphOperation {
   readonly body?: string | undefined;
 }
 
-export type PathSegment = string | number;
-
-export interface ReplyError {
-  readonly message: string;
-  /** Within the subgraph's own answer; none when the whole operation failed. */
-  readonly path?: readonly PathSegment[] | undefined;
-  readonly extensions: { readonly code: string; readonly system: string; readonly retryable: boolean };
-  /** For the log; never sent. */
-  readonly cause?: unknown;
-}
-
-export interface SubgraphReply {
-  readonly data: Record<string, unknown> | null;
-  readonly errors: readonly ReplyError[];
-}
-
-export type SubgraphExecutor = (operation: SubgraphOperation, context: unknown) => Promise<SubgraphReply>;
+type SubgraphExecutor = (operation: SubgraphOperation, context: unknown) => Promise<SubgraphReply>;
 
 /** Operations kept parsed; a gateway sends a subgraph a few hundred different ones. */
 const documentsKept = 2_000;
@@ -104,30 +90,12 @@ function refused(system: SystemName, code: string, error: unknown): SubgraphRepl
 
 function replyError(system: SystemName, error: GraphQLError): ReplyError {
   const { path, originalError: cause } = error;
-  if (cause instanceof SourceError) {
-    const { code, retryable } = cause.extensions;
-    return {
-      message: cause.message,
-      path,
-      extensions: { code: String(code), system: cause.system, retryable: retryable === true },
-      cause,
-    };
-  }
   const code = isArgumentError(cause) ? 'BAD_USER_INPUT' : error.extensions.code;
-  if (typeof code === 'string' && shownCodes.has(code)) {
-    return {
-      message: error.message,
-      path,
-      extensions: { code, system, retryable: error.extensions.retryable === true },
-      cause,
-    };
+  if (cause instanceof SourceError || typeof code !== 'string' || !shownCodes.has(code)) {
+    return toldError(system, cause ?? error, path);
   }
-  return {
-    message: `The ${system} part of this graph failed.`,
-    path,
-    extensions: { code: 'INTERNAL_SERVER_ERROR', system, retryable: false },
-    cause: cause ?? error,
-  };
+  const retryable = error.extensions.retryable === true;
+  return { message: error.message, path, extensions: { code, system, retryable }, cause };
 }
 
 /** Codes whose message was written for the client. */
@@ -136,8 +104,4 @@ const shownCodes: ReadonlySet<string> = new Set(['BAD_USER_INPUT', 'UNAUTHENTICA
 /** A literal that its scalar does not accept: graphql-js blames the value's node, resolvers throw without nodes. */
 function isArgumentError(cause: unknown): boolean {
   return cause instanceof GraphQLError && /Value$|^Variable$/.test(cause.nodes?.[0]?.kind ?? '');
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

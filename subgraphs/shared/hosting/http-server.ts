@@ -1,0 +1,50 @@
+/** What the HTTP servers of this product have in common, whichever part of it they serve. */
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** fastify's options. `receiveTimeout` is for a whole request to arrive, head and body, in milliseconds. */
+export const serverOptions = (receiveTimeout: number) =>
+  ({
+    logger: false,
+    // Whoever still has a connection while we stop is served once more, then told to close it.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    requestTimeout: receiveTimeout,
+    // Node looks for slow senders every 30 s unless told otherwise; one could hold the process up while it stops.
+    http: { headersTimeout: receiveTimeout, requestTimeout: receiveTimeout, connectionsCheckingInterval: 500 },
+  }) as const;
+
+/** Milliseconds; no request in flight is failed before, and the process still ends before its supervisor kills it. */
+const longestDrain = 10_000;
+
+/** For requests that were sent before we were told to stop and have not been read: closing would reset them. Milliseconds. */
+export const linger = 250;
+
+/** Takes requests for another `delay` milliseconds, then lets those in flight finish. Whoever has not taken his answer when every request's time is up is cut off: he could hold us for ever. */
+export async function drained(app: FastifyInstance, requestTimeout: number, delay = linger): Promise<void> {
+  await pause(delay);
+  // Twice round the event loop, as a busy process may not have looked at its sockets in all that time.
+  for (let turn = 0; turn < 2; turn++) await nextTurn();
+  const cut = setTimeout(() => app.server.closeAllConnections(), Math.min(requestTimeout + 1_000, longestDrain));
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(cut);
+  }
+}
+
+/** As nginx has it: the client closed the connection before he was answered. */
+export const clientLeft = 499;
+
+/** Called once a request, however it ended. fastify's own hook does not see those who left before they were answered. */
+export function onRequestEnd(
+  scope: FastifyInstance,
+  look: (request: FastifyRequest, reply: FastifyReply, status: number) => void,
+): void {
+  scope.addHook('onResponse', async (request, reply) => look(request, reply, reply.statusCode));
+  scope.addHook('onRequest', async (request, reply) => {
+    reply.raw.once('close', () => {
+      if (!reply.raw.writableFinished) look(request, reply, clientLeft);
+    });
+  });
+}
