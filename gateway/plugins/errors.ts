@@ -1,7 +1,8 @@
 /** What clients see of errors: a code of the closed set, a text without internals, the request's id to quote to us. */
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLFormattedError } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { type ErrorCode, isErrorCode } from '../error-codes.ts';
+import type { RequestContext } from '../request-context.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
 /** Apollo Server's own codes, in ours. */
@@ -38,6 +39,20 @@ function internal(system: unknown): string {
   return typeof system === 'string' ? `The ${system} part of this graph failed.` : 'Something went wrong on our side.';
 }
 
+function withRequestId(error: GraphQLFormattedError, { id }: RequestContext): GraphQLFormattedError {
+  return { ...error, extensions: { ...error.extensions, requestId: id } };
+}
+
+/** Errors that come after Apollo Server has answered, as it would have told them, and noted for log and metrics. */
+export function lateErrors(found: readonly GraphQLError[], graph: RequestContext): GraphQLFormattedError[] {
+  return found.map((error) => {
+    const told = withRequestId(formatError(error.toJSON()), graph);
+    graph.causes.push(unwrapResolverError(error));
+    graph.codes.add(String(told.extensions?.code));
+    return told;
+  });
+}
+
 /** Puts the request's id into every error, and notes for the log what stood behind the ones that are ours. */
 export function errors(): GatewayPlugin {
   return {
@@ -51,10 +66,7 @@ export function errors(): GatewayPlugin {
           if (response.body.kind !== 'single') return;
           const result = response.body.singleResult;
           if (!result.errors) return;
-          result.errors = result.errors.map((error) => ({
-            ...error,
-            extensions: { ...error.extensions, requestId: graph.id },
-          }));
+          result.errors = result.errors.map((error) => withRequestId(error, graph));
         },
       }),
     },

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { withoutBareSelections } from '../cures/bare-selections.ts';
 import { withoutNeedlessConditions } from '../cures/needless-conditions.ts';
 import { withoutShadowing } from '../cures/shadowing-names.ts';
+import { withOwnLabels } from '../defer/labels.ts';
 import type { EngineEvents } from '../events.ts';
 import type { Planner } from '../planning/index.ts';
 import { type Prepared, prepare } from '../prepare.ts';
@@ -70,7 +71,7 @@ export function createOperations(options: {
     const start = performance.now();
     try {
       const plain = withoutNeedlessConditions(supergraph.apiSchema, written);
-      const document = withoutShadowing(plain, supergraph.neededNames);
+      const document = withOwnLabels(withoutShadowing(plain, supergraph.neededNames));
       const prepared = prepare(
         supergraph,
         document,
