@@ -5,6 +5,7 @@
 import type { Logger } from 'pino';
 import { SourceError } from '../../subgraphs/shared/errors.ts';
 import type { RequestContext } from '../request-context.ts';
+import { atEnd } from './at-end.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
 const causesTold = 10;
@@ -13,7 +14,7 @@ export function operationLog(options: { readonly log: Logger }): GatewayPlugin {
   return {
     name: 'log',
     graphql: (scope) => {
-      scope.addHook('onResponse', (request, reply, done) => {
+      atEnd(scope, (request, reply) => {
         const { graph } = request;
         const line = {
           requestId: request.id,
@@ -23,7 +24,6 @@ export function operationLog(options: { readonly log: Logger }): GatewayPlugin {
         };
         if (reply.statusCode >= 500 || graph?.codes.has('INTERNAL_SERVER_ERROR')) options.log.error(line, 'operation');
         else options.log.info(line, 'operation');
-        done();
       });
     },
   };

@@ -2,6 +2,7 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { SourceCall } from '../../subgraphs/shared/subgraph.ts';
 import type { EngineEvents } from '../engine/events.ts';
+import { atEnd } from './at-end.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
 const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -114,14 +115,13 @@ export function metrics(options: { readonly metrics: Metrics }): GatewayPlugin {
       });
     },
     graphql: (scope) => {
-      scope.addHook('onResponse', (request, reply, done) => {
+      atEnd(scope, (request, reply) => {
         const { graph } = request;
         operations.observe({ outcome: outcomeOf(reply.statusCode, graph?.codes.size ?? 0) }, reply.elapsedTime / 1000);
         for (const code of graph?.codes ?? []) errors.inc({ code });
         for (const { subgraph, outcome, milliseconds } of graph?.fetches ?? []) {
           fetches.observe({ subgraph, outcome }, milliseconds / 1000);
         }
-        done();
       });
     },
   };

@@ -2,6 +2,7 @@
 import { type DocumentNode, GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { withoutBareSelections } from '../cures/bare-selections.ts';
+import { withoutDeferredIntrospection } from '../cures/deferred-introspection.ts';
 import { withoutNeedlessConditions } from '../cures/needless-conditions.ts';
 import { withoutShadowing } from '../cures/shadowing-names.ts';
 import { withOwnLabels } from '../defer/labels.ts';
@@ -72,12 +73,9 @@ export function createOperations(options: {
     try {
       const plain = withoutNeedlessConditions(supergraph.apiSchema, written);
       const document = withOwnLabels(withoutShadowing(plain, supergraph.neededNames));
-      const prepared = prepare(
-        supergraph,
-        document,
-        undefined,
-        refuseContextArguments(await planner.plan(withoutBareSelections(document), labels)),
-      );
+      const planned = withoutBareSelections(withoutDeferredIntrospection(document));
+      const plan = refuseContextArguments(await planner.plan(planned, labels));
+      const prepared = prepare(supergraph, document, undefined, plan);
       kept.set(key, { prepared, document: written, bytes: estimatedBytes(length, prepared.plan), uses: 0 });
       events.onPlan('planned', performance.now() - start);
       return prepared;
