@@ -6,7 +6,7 @@
  * which is known by the schema Apollo Server validated them with.
  */
 import type { GatewayExecutor, GatewaySchemaLoadOrUpdateCallback } from '@apollo/server-gateway-interface';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
 import { requestOf } from '../request-context.ts';
 import { answer } from './answer.ts';
 import { deferChoice } from './defer/directive.ts';
@@ -34,7 +34,9 @@ export function compiledEngine(options: EngineOptions): Engine {
     const { supergraph, sources, operations, shared } = generations.get(schema) ?? current;
     const variables = request.variables ?? {};
     const choice = deferChoice(document);
-    const asked = graph.takesParts ? choice.decided(variables) : choice.whole;
+    // A mutation is answered whole: who changes something wants to know that all of it is done.
+    const inParts = graph.takesParts && getOperationAST(document, operationName)?.operation === 'query';
+    const asked = inParts ? choice.decided(variables) : choice.whole;
     const operation = await settled(() => operations.ready(asked, operationName ?? undefined));
     if (operation instanceof GraphQLError) return { errors: [operation] };
     graph.plan = operation.prepared.plan;

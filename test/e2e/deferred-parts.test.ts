@@ -233,6 +233,13 @@ describe('a part that fails', () => {
   });
 });
 
+test('a mutation is answered whole', async () => {
+  const { gateway } = await start();
+  const { list } = await askInParts(gateway, 'mutation { ... @defer { touch } }');
+  expect(list).toEqual([{ data: { touch: 'touched' } }]);
+  await gateway.close();
+});
+
 test('introspection shows @defer', async () => {
   const { gateway } = await start({}, {}, { explorer: true });
   const { body } = await gateway.ask('{ __schema { directives { name args { name } locations } } }');
