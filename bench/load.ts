@@ -15,9 +15,11 @@ const orderShape = z.object({
   callsUrl: z.string(),
   bodies: z.array(z.string()),
   connections: z.number(),
-  /** Requests before, and requests measured. */
-  warm: z.number(),
-  count: z.number(),
+  /** Before the measurement: V8 drops optimised code while a gateway waits for its turn. */
+  warmSeconds: z.number(),
+  seconds: z.number(),
+  /** Ends a phase before its time. */
+  most: z.number(),
 });
 export type Order = z.output<typeof orderShape>;
 
@@ -57,11 +59,12 @@ async function run(order: Order): Promise<void> {
     check(index, await reply.body.text());
   };
   let next = 0;
-  const phase = async (count: number): Promise<number[]> => {
+  const phase = async (seconds: number): Promise<number[]> => {
     const times: number[] = [];
-    let left = count;
+    const end = performance.now() + seconds * 1000;
+    let left = order.most;
     const worker = async () => {
-      while (left > 0) {
+      while (left > 0 && performance.now() < end) {
         left -= 1;
         const index = next;
         next = (next + 1) % order.bodies.length;
@@ -74,19 +77,20 @@ async function run(order: Order): Promise<void> {
     return times;
   };
   const calls = async () => Number(await (await fetch(order.callsUrl)).text());
-  await phase(order.warm);
+  await phase(order.warmSeconds);
   const callsBefore = await calls();
   const before = usageOf(order.pid);
   const start = performance.now();
-  const times = (await phase(order.count)).sort((a, b) => a - b);
-  const seconds = (performance.now() - start) / 1000;
+  const times = (await phase(order.seconds)).sort((a, b) => a - b);
+  const taken = (performance.now() - start) / 1000;
+  const count = times.length;
   const after = usageOf(order.pid);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
   const result: Result = {
-    cpuMicroseconds: ((after.cpuMilliseconds - before.cpuMilliseconds) * 1000) / order.count,
-    systemMicroseconds: ((after.systemMilliseconds - before.systemMilliseconds) * 1000) / order.count,
-    calls: ((await calls()) - callsBefore) / order.count,
-    requestsPerSecond: order.count / seconds,
+    cpuMicroseconds: ((after.cpuMilliseconds - before.cpuMilliseconds) * 1000) / count,
+    systemMicroseconds: ((after.systemMilliseconds - before.systemMilliseconds) * 1000) / count,
+    calls: ((await calls()) - callsBefore) / count,
+    requestsPerSecond: count / taken,
     p50: at(0.5),
     p99: at(0.99),
     residentMegabytes: after.residentMegabytes,

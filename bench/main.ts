@@ -21,13 +21,13 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '3' },
     only: { type: 'string', default: '' },
     load: { type: 'string', default: '' },
-    /** Of the usual numbers of requests. */
-    scale: { type: 'string', default: '1' },
+    /** Of load once for each gateway and workload, right before each measurement, and measured. */
+    seconds: { type: 'string', default: '15,4,4' },
   },
 });
 const chosen = (list: string, name: string) => list === '' || list.split(',').some((part) => name.includes(part));
 const rounds = Number(options.rounds);
-const scale = Number(options.scale);
+const [firstSeconds = 15, warmSeconds = 4, seconds = 4] = options.seconds.split(',').map(Number);
 /** Milliseconds. */
 const longestLoad = 180_000;
 const subgraphPort = 4101;
@@ -69,16 +69,17 @@ async function bench(): Promise<void> {
     await answering(url).catch(() => say(`${gateway.name} does not start here and is left out.`));
     if (await answers(url)) contenders.push({ gateway, url, pid: process.pid });
   }
-  const measured: Measured[] = [];
+  print(`${describe()}\n`);
   const tell = new Checker();
   for (const workload of workloads.filter(({ name }) => chosen(options.load, name))) {
+    const measured: Measured[] = [];
     for (const contender of contenders) {
       say(`warming ${contender.gateway.name} for ${workload.name}`);
-      tell.check(contender.gateway.name, workload.name, await load(contender, workload, workload.first, 1));
+      tell.check(contender.gateway.name, workload.name, await load(contender, workload, firstSeconds, 0.1));
     }
     for (let round = 0; round < rounds; round += 1) {
       for (const contender of turned(contenders, round)) {
-        const result = await load(contender, workload, workload.warm, workload.count);
+        const result = await load(contender, workload, warmSeconds, seconds);
         tell.check(contender.gateway.name, workload.name, result);
         measured.push({ gateway: contender.gateway.name, workload: workload.name, result });
         say(
@@ -86,16 +87,19 @@ async function bench(): Promise<void> {
         );
       }
     }
+    print(table(measured));
   }
+  const measured: Measured[] = [];
   for (let round = 0; round < rounds && chosen(options.load, 'cold operations'); round += 1) {
     const workload = coldWorkload(round);
     for (const contender of turned(contenders, round)) {
-      const result = await load(contender, workload, 0, workload.count);
+      const result = await load(contender, workload, 0, 60, workload.bodies.length);
       tell.check(contender.gateway.name, `cold ${round}`, result);
       measured.push({ gateway: contender.gateway.name, workload: workload.name, result });
     }
   }
-  process.stdout.write(`${describe()}\n\n${table(measured)}\n${tell.verdict()}\n`);
+  if (measured.length > 0) print(table(measured));
+  print(tell.verdict());
 }
 
 /** Nobody is always first after a pause, or always after the same neighbour. */
@@ -104,15 +108,22 @@ function turned<T>(list: readonly T[], by: number): readonly T[] {
   return [...list.slice(at), ...list.slice(0, at)];
 }
 
-async function load(contender: Contender, workload: Workload, warm: number, count: number): Promise<Result> {
+async function load(
+  contender: Contender,
+  workload: Workload,
+  before: number,
+  measured: number,
+  most = Number.MAX_SAFE_INTEGER,
+): Promise<Result> {
   const order: Order = {
     url: contender.url,
     pid: contender.pid,
     callsUrl: `http://127.0.0.1:${subgraphPort}/calls`,
     bodies: [...workload.bodies],
     connections: workload.connections,
-    warm: Math.ceil(warm * scale),
-    count: Math.ceil(count * scale),
+    warmSeconds: before,
+    seconds: measured,
+    most,
   };
   const program = fileURLToPath(new URL('load.ts', import.meta.url));
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program], {
@@ -153,6 +164,10 @@ function describe(): string {
   const versions = Object.entries(packages.dependencies).map(([name, version]) => `${name} ${version}`);
   const [cpu] = cpus();
   return `Node ${process.version}, ${cpus().length} cores (${cpu?.model.trim()}), ${rounds} rounds. ${versions.join(', ')}.`;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
 }
 
 function say(line: string): void {

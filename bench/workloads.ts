@@ -5,12 +5,6 @@ export interface Workload {
   readonly name: string;
   readonly bodies: readonly string[];
   readonly connections: number;
-  /** Requests once, when a gateway is fresh. */
-  readonly first: number;
-  /** Requests right before each measurement. */
-  readonly warm: number;
-  /** Requests measured. */
-  readonly count: number;
 }
 
 const id = (n: number) => `C${String(1_000_000 + n)}`;
@@ -56,28 +50,19 @@ export const workloads: readonly Workload[] = [
     name: '360 view of one customer',
     bodies: range(500).map((each) => body(view, { id: id(each) })),
     connections: 16,
-    first: 3_000,
-    warm: 400,
-    count: 1_500,
   },
   {
     name: 'one subgraph only',
     bodies: range(500).map((each) => body(one, { id: id(each) })),
     connections: 16,
-    first: 3_000,
-    warm: 500,
-    count: 3_000,
   },
   {
     name: '50 customers, 3 systems',
     bodies: range(40).map((each) => body(fifty, { ids: range(50, each * 50).map(id) })),
     connections: 16,
-    first: 500,
-    warm: 60,
-    count: 250,
   },
-  { name: '1,000 customers', bodies: manyOf(1_000, 4), connections: 2, first: 30, warm: 5, count: 30 },
-  { name: '10,000 customers', bodies: manyOf(10_000, 2), connections: 1, first: 3, warm: 1, count: 5 },
+  { name: '1,000 customers', bodies: manyOf(1_000, 4), connections: 2 },
+  { name: '10,000 customers', bodies: manyOf(10_000, 2), connections: 1 },
   {
     name: 'the 8 saved operations',
     bodies: range(400).map((each) => {
@@ -85,9 +70,6 @@ export const workloads: readonly Workload[] = [
       return body(query, otherPerson(variables, Math.floor(each / saved.length)));
     }),
     connections: 16,
-    first: 2_000,
-    warm: 400,
-    count: 1_500,
   },
 ];
 
@@ -96,9 +78,6 @@ export const coldWorkload = (round: number): Workload => ({
   name: 'cold operations',
   bodies: unseen(round, 100),
   connections: 4,
-  first: 0,
-  warm: 0,
-  count: 100,
 });
 
 function otherPerson(variables: Record<string, unknown>, which: number): Record<string, unknown> {

@@ -4,6 +4,7 @@
  */
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sendInParts } from './multipart/send.ts';
 import { type ApolloContext, currentRequest, type RequestContext } from './request-context.ts';
 
 export function apolloHandler(apollo: ApolloServer<ApolloContext>) {
@@ -25,7 +26,8 @@ async function answer(
   });
   for (const [name, value] of headers) reply.header(name, value);
   reply.code(status ?? 200);
-  if (body.kind === 'complete') return reply.send(body.string);
+  if (body.kind === 'complete')
+    return graph.later ? sendInParts(body.string, graph.later, graph, reply) : reply.send(body.string);
   throw new Error('Apollo Server was given nothing that it could send in parts.');
 }
 

@@ -9,10 +9,11 @@ const bytesGathered = 4_096;
 /** Milliseconds. */
 const longestWait = 200;
 
-export function createLog(level: GatewayConfig['logLevel']): Logger {
+/** `atExit` is given what must be done last. */
+export function createLog(level: GatewayConfig['logLevel'], atExit: (flush: () => void) => void): Logger {
   const destination = pino.destination({ dest: 1, sync: true, minLength: bytesGathered });
   setInterval(() => destination.flush(), longestWait).unref();
-  process.once('exit', () => destination.flushSync());
+  atExit(() => destination.flushSync());
   return pino(
     {
       level,

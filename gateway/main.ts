@@ -85,7 +85,7 @@ async function serve(
   clock: () => Date,
   legacy: StandIns | null,
 ): Promise<() => Promise<void>> {
-  const log = createLog(config.logLevel);
+  const log = createLog(config.logLevel, (flush) => process.once('exit', flush));
   const metrics = createMetrics();
   const runtime: Runtime = {
     now: clock,

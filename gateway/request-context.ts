@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { QueryPlan } from '@apollo/query-planner';
 import type { GraphQLError } from 'graphql';
 import type { RequestScope, SourceCall } from '../subgraphs/shared/subgraph.ts';
+import type { Later } from './engine/defer/deliver.ts';
 import type { Maker } from './engine/shared-fetches.ts';
 
 /** One operation sent to a subgraph, as it ended. */
@@ -32,6 +33,10 @@ export interface RequestContext extends RequestScope {
   maker: Maker | null;
   /** Only the plan is wanted: no subgraph is asked. */
   planOnly: boolean;
+  /** Deferred parts may be sent after the rest. */
+  takesParts: boolean;
+  /** What follows the answer; null when that is all. */
+  later: Later | null;
   /** Who and what, for log and metrics; null until the operation is known. */
   operation: { readonly name: string | null; readonly type: string; readonly hash: string } | null;
   /** Codes of the answer's errors, each once. */
@@ -74,6 +79,8 @@ export function createRequestContext(options: {
     plan: null,
     maker: null,
     planOnly: false,
+    takesParts: false,
+    later: null,
     operation: null,
     codes: new Set(),
     causes: [],

@@ -3,6 +3,7 @@ import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import { withOwnVariables } from './cures/shadowing-names.ts';
+import { answerInParts, type Later } from './defer/deliver.ts';
 import { clientErrors } from './errors.ts';
 import { type Call, type Execution, run } from './execute.ts';
 import { FinishedData } from './finished-data.ts';
@@ -10,18 +11,25 @@ import type { ReadyOperation } from './operations/index.ts';
 import type { Variables } from './shape/conditions.ts';
 import type { Writing } from './shape/writer.ts';
 
+export interface Answer {
+  readonly result: GatewayExecutionResult;
+  /** Deferred parts; null when there are none. */
+  readonly later: Later | null;
+}
+
 /** `given`: the client's variables. `call` asks subgraphs; it is never used when the variables do not fit. */
 export async function answer(
   schema: GraphQLSchema,
   { form, prepared }: ReadyOperation,
   given: Variables,
   call: Call,
-): Promise<GatewayExecutionResult> {
+): Promise<Answer> {
   const read = getVariableValues(schema, form.asked.variableDefinitions ?? [], given);
-  if (read.errors) return { errors: read.errors.map(badVariables) };
+  if (read.errors) return { result: { errors: read.errors.map(badVariables) }, later: null };
   const coerced = withOwnVariables(read.coerced);
   const sent = withOwnVariables({ ...given, ...form.literals });
   const execution: Execution = { data: {}, errors: [], sent, variables: coerced, call };
+  if (prepared.parts.length > 0) return answerInParts(schema, prepared, execution);
   if (prepared.step) await run(prepared.step, execution);
   const broken: (readonly (string | number)[])[] = [];
   const writing: Writing = {
@@ -34,7 +42,7 @@ export async function answer(
   const told = clientErrors(prepared, { schema, variables: coerced, data: execution.data }, execution.errors, broken);
   // The text stands for the object, which Apollo Server only hands on to `stringifyResult`.
   const data: Record<string, unknown> = Object.assign(new FinishedData(text));
-  return told.length === 0 ? { data } : { data, errors: told };
+  return { result: told.length === 0 ? { data } : { data, errors: told }, later: null };
 }
 
 function badVariables(error: GraphQLError): GraphQLError {

@@ -6,9 +6,10 @@
  * which is known by the schema Apollo Server validated them with.
  */
 import type { GatewayExecutor, GatewaySchemaLoadOrUpdateCallback } from '@apollo/server-gateway-interface';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
 import { requestOf } from '../request-context.ts';
 import { answer } from './answer.ts';
+import { deferChoice } from './defer/directive.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 import type { Call } from './execute.ts';
 import { createGeneration, type Generation, warmUp } from './generation.ts';
@@ -31,15 +32,21 @@ export function compiledEngine(options: EngineOptions): Engine {
   const executor: GatewayExecutor = async ({ request, document, operationName, schema, context }) => {
     const graph = requestOf(context);
     const { supergraph, sources, operations, shared } = generations.get(schema) ?? current;
-    const operation = await settled(() => operations.ready(document, operationName ?? undefined));
+    const variables = request.variables ?? {};
+    const choice = deferChoice(document);
+    // A mutation is answered whole: who changes something wants to know that all of it is done.
+    const inParts = graph.takesParts && getOperationAST(document, operationName)?.operation === 'query';
+    const asked = inParts ? choice.decided(variables) : choice.whole;
+    const operation = await settled(() => operations.ready(asked, operationName ?? undefined));
     if (operation instanceof GraphQLError) return { errors: [operation] };
     graph.plan = operation.prepared.plan;
     if (graph.planOnly) return {};
     const writes = operation.form.asked.operation === 'mutation';
     const how = { context: graph, reach: writes ? alone : shared.fetch };
-    const call: Call = (fetch, variables, body) => ask(sources.get(fetch.subgraph), fetch, { variables, body }, how);
+    const call: Call = (fetch, own, body) => ask(sources.get(fetch.subgraph), fetch, { variables: own, body }, how);
     if (writes) shared.forget();
-    const result = await answer(supergraph.apiSchema, operation, request.variables ?? {}, call);
+    const { result, later } = await answer(supergraph.apiSchema, operation, variables, call);
+    graph.later = later;
     if (writes) shared.forget();
     return result;
   };

@@ -36,7 +36,7 @@ export function clientErrors(
   });
 }
 
-function shownPath(path: Path): Path {
+export function shownPath(path: Path): Path {
   return path.map((segment) => (typeof segment === 'string' ? shownName(segment) : segment));
 }
 
@@ -50,7 +50,7 @@ export function noSuchOperation(name: string | undefined): GraphQLError {
 }
 
 /** One path leads to the other. */
-function related(left: Path, right: Path): boolean {
+export function related(left: Path, right: Path): boolean {
   const shorter = Math.min(left.length, right.length);
   return left.slice(0, shorter).every((segment, index) => segment === right[index]);
 }

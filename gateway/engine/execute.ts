@@ -30,6 +30,8 @@ export interface Execution {
   /** As the schema reads them, for conditions. */
   readonly variables: Variables;
   readonly call: Call;
+  /** Told when a fetch's answer is merged, or has failed. */
+  readonly onFetched?: (fetch: Fetch) => void;
 }
 
 export async function run(step: Step, execution: Execution): Promise<void> {
@@ -46,7 +48,11 @@ export async function run(step: Step, execution: Execution): Promise<void> {
       return;
     }
     case 'fetch':
-      return isEntityFetch(step) ? runEntities(step, execution) : runRoot(step, execution);
+      await (isEntityFetch(step) ? runEntities(step, execution) : runRoot(step, execution));
+      execution.onFetched?.(step);
+      return;
+    case 'defer':
+      throw new Error('Deferred parts are run by defer/run.ts.');
   }
 }
 

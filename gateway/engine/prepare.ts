@@ -11,6 +11,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { refuseUnreachable } from './cures/unreachable-root.ts';
+import { type Part, takeApart } from './defer/parts.ts';
 import { compilePlan, type Step } from './plan/steps.ts';
 import { type CollectedField, collectFields, whole } from './shape/collect.ts';
 import type { Variables } from './shape/conditions.ts';
@@ -24,6 +25,8 @@ export interface Prepared {
   readonly plan: QueryPlan;
   readonly dependents: LoadedSupergraph['dependents'];
   readonly step: Step | null;
+  /** What is deferred; not written by `write`. */
+  readonly parts: readonly Part[];
   /** Undefined when a null has spread to the root. */
   readonly write: (data: Record<string, unknown>, writing: Writing) => string | undefined;
   /** JSON text of an introspection field. */
@@ -47,8 +50,8 @@ export function prepare(
   );
   const root = schema.getRootType(operation.operation);
   if (!root) throw new Error(`The schema has no ${operation.operation}.`);
-  const selections = [whole(operation.selectionSet)];
-  refuseUnreachable(collectFields({ schema, fragments }, root, selections), plan);
+  refuseUnreachable(collectFields({ schema, fragments }, root, [whole(operation.selectionSet)]), plan);
+  const { atOnce, parts } = takeApart(schema, root, operation.selectionSet);
   return {
     operation,
     selectionSet: operation.selectionSet,
@@ -60,7 +63,8 @@ export function prepare(
       keys: supergraph.keys,
       dependents: supergraph.dependents,
     }),
-    write: objectWriter({ schema, fragments }, root, selections),
+    parts,
+    write: objectWriter({ schema, fragments }, root, [whole(atOnce)]),
     introspect: (field, variables) => introspect(schema, operation, fragments, field, variables),
   };
 }

@@ -49,13 +49,16 @@ export function loadSupergraph(sdl: string, options: { readonly mostPlans?: numb
   const api: Schema = supergraph.apiSchema();
   const planner = new QueryPlanner(supergraph, {
     exposeDocumentNodeInFetchNode: false,
+    incrementalDelivery: { enableDefer: true },
     reuseQueryFragments: required.fields.size === 0,
     debug: { maxEvaluatedPlans: mostPlans, pathsLimit: mostPlans * 10 },
   });
   return {
     sdl,
     // Fields made for the planner are not for clients.
-    apiSchema: (required.fields.size === 0 ? api : build(written).apiSchema()).toGraphQLJSSchema(),
+    apiSchema: (required.fields.size === 0 ? api : build(written).apiSchema()).toGraphQLJSSchema({
+      includeDefer: true,
+    }),
     fullSchema: supergraph.schema.toGraphQLJSSchema(),
     keys: readEntityKeys(written),
     neededNames: neededNames(required.document),

@@ -91,6 +91,9 @@ function dependentFields({ plan, dependents }: Asked, path: Path, field: string)
     else if (node.kind === 'Condition') {
       if (node.ifClause) visit(node.ifClause, at);
       if (node.elseClause) visit(node.elseClause, at);
+    } else if (node.kind === 'Defer') {
+      if (node.primary.node) visit(node.primary.node, at);
+      for (const { node: deferred } of node.deferred) if (deferred) visit(deferred, at);
     } else if (node.kind === 'Fetch' && node.requires && at === pattern) {
       const own: Dependents = dependents.get(node.serviceName) ?? new Map();
       const reduced = isRequired(field, own) ? withoutDependents(node.operation, own) : null;

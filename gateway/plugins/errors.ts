@@ -1,8 +1,8 @@
 /** What clients see of errors: a code of the closed set, a text without internals, the request's id to quote to us. */
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLFormattedError } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { type ErrorCode, isErrorCode } from '../error-codes.ts';
-import { currentRequest } from '../request-context.ts';
+import { currentRequest, type RequestContext } from '../request-context.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
 /** Apollo Server's own codes, in ours. */
@@ -48,6 +48,16 @@ function messageOf({ message, extensions }: GraphQLFormattedError, code: ErrorCo
 
 function internal(system: unknown): string {
   return typeof system === 'string' ? `The ${system} part of this graph failed.` : 'Something went wrong on our side.';
+}
+
+/** Errors that come after Apollo Server has answered, as it would have told them, and noted for log and metrics. */
+export function lateErrors(found: readonly GraphQLError[], graph: RequestContext): GraphQLFormattedError[] {
+  return found.map((error) => {
+    const told = formatError(error.toJSON());
+    graph.causes.push(unwrapResolverError(error));
+    graph.codes.add(String(told.extensions?.code));
+    return { ...told, extensions: { ...told.extensions, requestId: graph.id } };
+  });
 }
 
 /** Notes for the log what stood behind the errors. */

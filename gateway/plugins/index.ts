@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { GatewayConfig } from '../config.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import { deadline } from './deadline.ts';
+import { deferredParts } from './deferred-parts.ts';
 import { drain } from './drain.ts';
 import { errors } from './errors.ts';
 import { explorer } from './explorer.ts';
@@ -43,6 +44,7 @@ export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin
     jsonPost({ log }),
     // Needs the text; spares the parser, the validator and the planner.
     operationLimits({ ...usualLimits, depth: config.maxDepth, tokens: config.maxTokens }),
+    deferredParts(),
     // From here on there is an operation.
     errors(),
     operationFacts(),

@@ -2,7 +2,7 @@
  * Shows how an operation was planned, in `extensions.queryPlan`, to those who send `x-query-plan: 1`; with `x-query-plan: dry-run`
  * that is all, and no subgraph is asked. For the explorer: whoever may not see it has no such header.
  */
-import type { FetchNode, PlanNode, QueryPlan, ResponsePath } from '@apollo/query-planner';
+import type { DeferNode, FetchNode, PlanNode, QueryPlan, ResponsePath } from '@apollo/query-planner';
 import type { GatewayPlugin } from './plugin.ts';
 
 const queryPlanHeader = 'x-query-plan';
@@ -50,8 +50,15 @@ function showNode(node: PlanNode): Record<string, unknown> {
     case 'Fetch':
       return showFetch(node);
     case 'Defer':
-      return { kind: 'Sequence', nodes: node.primary.node ? [showNode(node.primary.node)] : [] };
+      return showDefer(node);
   }
+}
+
+/** In the shapes a drawing of plans knows: what is deferred stands after what is not, side by side. */
+function showDefer({ primary, deferred }: DeferNode): Record<string, unknown> {
+  const later = deferred.flatMap(({ node }) => (node ? [showNode(node)] : []));
+  const atOnce = primary.node ? [showNode(primary.node)] : [];
+  return { kind: 'Sequence', nodes: [...atOnce, ...(later.length > 0 ? [{ kind: 'Parallel', nodes: later }] : [])] };
 }
 
 function showPath(path: ResponsePath): unknown[] {

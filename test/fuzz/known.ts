@@ -1,5 +1,5 @@
 /** Differences that are known and not ours: each with what tells it. Anything else is a bug to fix. */
-import { type FieldNode, isAbstractType, type NamedTypeNode, visit } from 'graphql';
+import { type FieldNode, isAbstractType, Kind, type NamedTypeNode, visit } from 'graphql';
 import type { Case } from './cases.ts';
 import type { Graph, Outcome } from './graph.ts';
 
@@ -37,7 +37,7 @@ export const knownOfApollo: readonly Known[] = [
       let bare = false;
       visit(document, {
         SelectionSet: ({ selections }) => {
-          if (selections.every(({ directives }) => directives?.length)) bare = true;
+          if (selections.every(({ kind, directives }) => kind !== Kind.FIELD || directives?.length)) bare = true;
         },
       });
       return bare;

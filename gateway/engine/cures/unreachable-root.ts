@@ -41,6 +41,8 @@ function* rootNames(node: PlanNode): Generator<string> {
       for (const { node: deferred } of node.deferred) if (deferred) yield* rootNames(deferred);
       return;
     case 'Flatten':
+      // So the planner writes a deferred part of the root.
+      if (node.path.length === 0) yield* rootNames(node.node);
       return;
     case 'Fetch':
       if (!node.requires) yield* namesIn(parse(node.operation, { noLocation: true }));

@@ -2,8 +2,10 @@
 import { type DocumentNode, GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { withoutBareSelections } from '../cures/bare-selections.ts';
+import { withoutDeferredIntrospection } from '../cures/deferred-introspection.ts';
 import { withoutNeedlessConditions } from '../cures/needless-conditions.ts';
 import { withoutShadowing } from '../cures/shadowing-names.ts';
+import { withOwnLabels } from '../defer/labels.ts';
 import type { EngineEvents } from '../events.ts';
 import type { Planner } from '../planning/index.ts';
 import { type Prepared, prepare } from '../prepare.ts';
@@ -70,13 +72,10 @@ export function createOperations(options: {
     const start = performance.now();
     try {
       const plain = withoutNeedlessConditions(supergraph.apiSchema, written);
-      const document = withoutShadowing(plain, supergraph.neededNames);
-      const prepared = prepare(
-        supergraph,
-        document,
-        undefined,
-        refuseContextArguments(await planner.plan(withoutBareSelections(document), labels)),
-      );
+      const document = withOwnLabels(withoutShadowing(plain, supergraph.neededNames));
+      const planned = withoutBareSelections(withoutDeferredIntrospection(document));
+      const plan = refuseContextArguments(await planner.plan(planned, labels));
+      const prepared = prepare(supergraph, document, undefined, plan);
       kept.set(key, { prepared, document: written, bytes: estimatedBytes(length, prepared.plan), uses: 0 });
       events.onPlan('planned', performance.now() - start);
       return prepared;

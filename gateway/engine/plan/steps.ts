@@ -16,10 +16,23 @@ export type Step =
   | { readonly kind: 'sequence'; readonly steps: readonly Step[] }
   | { readonly kind: 'parallel'; readonly steps: readonly Step[] }
   | { readonly kind: 'condition'; readonly variable: string; readonly yes: Step | null; readonly no: Step | null }
+  | {
+      readonly kind: 'defer';
+      readonly atOnce: Step | null;
+      readonly deferred: readonly {
+        /** Label of the deferred fragment. */
+        readonly part: string;
+        /** Ids of the fetches it cannot do without. */
+        readonly after: readonly string[];
+        readonly step: Step | null;
+      }[];
+    }
   | Fetch;
 
 export interface Fetch {
   readonly kind: 'fetch';
+  /** By which deferred parts name it; null when none depends on it. */
+  readonly id: string | null;
   readonly subgraph: string;
   readonly operationName: string | undefined;
   /** What is sent. */
@@ -69,7 +82,15 @@ function compileNode(node: PlanNode, path: readonly string[], context: CompileCo
     case 'Fetch':
       return compileFetch(node, path, context);
     case 'Defer':
-      throw new Error('A plan for @defer reached the plain executor.');
+      return {
+        kind: 'defer',
+        atOnce: node.primary.node ? compileNode(node.primary.node, path, context) : null,
+        deferred: node.deferred.map((each) => ({
+          part: each.label ?? '',
+          after: each.depends.map(({ id }) => id),
+          step: each.node ? compileNode(each.node, path, context) : null,
+        })),
+      };
   }
 }
 
@@ -77,6 +98,7 @@ function compileFetch(node: FetchNode, path: readonly string[], context: Compile
   const { schema, keys } = context;
   const base = {
     kind: 'fetch',
+    id: node.id ?? null,
     subgraph: node.serviceName,
     operationName: node.operationName,
     asked: node.operation,

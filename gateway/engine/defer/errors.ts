@@ -1,0 +1,55 @@
+/** Tells each error of an answer in parts once, with the first part that shows one of its paths. */
+import type { GraphQLError, GraphQLSchema } from 'graphql';
+import type { PathSegment } from '../../../subgraphs/shared/hosting/reply.ts';
+import { clientErrors, related, shownPath } from '../errors.ts';
+import type { Execution, FetchError } from '../execute.ts';
+import type { Prepared } from '../prepare.ts';
+
+type Path = readonly PathSegment[];
+
+/**
+ * `shown`: the answer as the client has it so far; read at every call. `broken`: where the parts written now have a null their
+ * schema does not promise; an error behind it is told there even when another part has told it. `last` tells all there is.
+ */
+export function errorTeller(answer: {
+  readonly schema: GraphQLSchema;
+  readonly prepared: Prepared;
+  readonly execution: Execution;
+  readonly shown: unknown;
+}): (broken: readonly Path[], last: boolean) => GraphQLError[] {
+  const { schema, prepared, execution, shown } = answer;
+  const { variables, data, errors } = execution;
+  const told = new Set<FetchError>();
+  return (broken, last) => {
+    const failures = [...errors];
+    const breaks = broken.map(shownPath);
+    return clientErrors(prepared, { schema, variables, data }, failures, broken).filter((error, index) => {
+      const failure = failures[index];
+      if (failure === undefined) return true;
+      const paths = pathsOf(error);
+      const breaksHere = breaks.some((at) => paths.some((path) => related(path, at)));
+      const tells = breaksHere || (!told.has(failure) && (last || isShown(shown, paths)));
+      if (tells) told.add(failure);
+      return tells;
+    });
+  };
+}
+
+function pathsOf({ path, extensions: { paths } }: GraphQLError): Path[] {
+  return Array.isArray(paths) ? paths : path ? [path] : [];
+}
+
+/** One without a path shows everywhere. */
+function isShown(shown: unknown, paths: readonly Path[]): boolean {
+  return paths.length === 0 || paths.some((path) => leadsTo(shown, path) !== undefined);
+}
+
+/** The value there, or the null on the way; undefined where the client has nothing yet. */
+function leadsTo(shown: unknown, path: Path): unknown {
+  let value = shown;
+  for (const segment of path) {
+    if (typeof value !== 'object' || value === null) return value;
+    value = Object.hasOwn(value, segment) ? Reflect.get(value, segment) : undefined;
+  }
+  return value;
+}
