@@ -7,9 +7,11 @@ import type { ReservationSource } from '../../subgraphs/reservations/source.ts';
 import { SourceError } from '../../subgraphs/shared/errors.ts';
 import { guard } from '../../subgraphs/shared/guard.ts';
 import type { SourceCall } from '../../subgraphs/shared/subgraph.ts';
+import { lineTo, shownByLine } from '../support/line.ts';
 import { type RecordedPss, type Respond, recordedPss, replay } from '../support/recorded-pss.ts';
 import { wire } from '../support/wire.ts';
 import { describeReservationSource } from './reservation-source.ts';
+import type { Given } from './source-under-test.ts';
 
 const never = new AbortController().signal;
 const flight = { carrier: 'AX', number: '101', departureDate: '2026-11-25', origin: 'BER' };
@@ -23,37 +25,49 @@ interface Limits {
 function open(url: string, calls: SourceCall[] = [], limits: Limits = {}): ReservationSource {
   const { concurrency = 3, queue = 50, timeout = 2_000 } = limits;
   const onCall = (call: SourceCall) => void calls.push(call);
+  return openWith(url, {
+    concurrency,
+    guard: guard({ system: 'reservations', concurrency, queue, timeout, onCall }),
+  });
+}
+
+function openWith(url: string, { concurrency, guard }: Omit<Given, 'timeout'>): ReservationSource {
   return amadeusSource({
     url,
     user: 'WSAXTEST',
     password: 'p&ssword',
     office: 'FRAAX08AA',
     concurrency,
-    guard: guard({ system: 'reservations', concurrency, queue, timeout, onCall }),
+    guard,
     now: () => new Date('2026-11-24T09:00:00Z'),
   });
 }
 
-describeReservationSource('for Amadeus, on recorded replies', async () => {
-  const pss = await recordedPss();
-  return {
-    source: open(pss.url),
-    examples: {
-      locators: ['KXT4PA', 'GRP5LK'],
-      unknownLocator: 'N0NE77',
-      surname: 'MWANGI',
-      frequentFlyer: { programme: 'AX', number: '2000000140' },
-      unknownFrequentFlyer: { programme: 'AX', number: '1' },
-      flight,
-      unknownFlight: { ...flight, number: '9999' },
-      ticket: '8992400000140',
-      unknownTicket: '8990000000000',
-    },
-    calls: () => pss.requests.length,
-    peak: () => pss.peak(),
-    close: () => pss.close(),
-  };
-});
+describeReservationSource(
+  'for Amadeus, on recorded replies',
+  async (given) => {
+    const pss = await recordedPss();
+    const line = await lineTo(pss.url);
+    const source = openWith(line.url, given);
+    return {
+      ...line,
+      source,
+      examples: {
+        locators: ['KXT4PA', 'GRP5LK'],
+        unknownLocator: 'N0NE77',
+        surname: 'MWANGI',
+        frequentFlyer: { programme: 'AX', number: '2000000140' },
+        unknownFrequentFlyer: { programme: 'AX', number: '1' },
+        flight,
+        unknownFlight: { ...flight, number: '9999' },
+        ticket: '8992400000140',
+        unknownTicket: '8990000000000',
+      },
+      close: () => source.close().then(line.close).then(pss.close),
+    };
+  },
+  shownByLine,
+);
 
 describe('The Amadeus adapter', () => {
   let pss: RecordedPss;

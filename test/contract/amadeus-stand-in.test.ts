@@ -12,7 +12,9 @@ import { amadeusSource } from '../../subgraphs/reservations/adapters/amadeus/ind
 import type { BookingRecord, ReservationSource } from '../../subgraphs/reservations/source.ts';
 import { SourceError } from '../../subgraphs/shared/errors.ts';
 import { guard } from '../../subgraphs/shared/guard.ts';
+import { lineTo, shownByStandIn } from '../support/line.ts';
 import { describeReservationSource } from './reservation-source.ts';
+import type { Given } from './source-under-test.ts';
 
 const never = new AbortController().signal;
 const now = new Date('2026-11-24T09:00:00Z');
@@ -28,41 +30,51 @@ const adasTicket = ada.travellers.flatMap(({ tickets }) => tickets)[0]!.number;
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function open(standIn: StandIn, timeout = 5000): ReservationSource {
+const within = (timeout: number) => ({
+  concurrency: 5,
+  guard: guard({ system: 'reservations', concurrency: 5, queue: 1_000, timeout, onCall: () => undefined }),
+});
+
+function open(standIn: StandIn, { concurrency, guard }: Omit<Given, 'timeout'> = within(5_000)): ReservationSource {
   const { settings } = standIn;
   return amadeusSource({
     url: settings.RESERVATIONS_URL!,
     user: settings.RESERVATIONS_USER!,
     password: settings.RESERVATIONS_PASSWORD!,
     office: settings.RESERVATIONS_OFFICE!,
-    concurrency: 5,
-    guard: guard({ system: 'reservations', concurrency: 5, queue: 1_000, timeout, onCall: () => undefined }),
+    concurrency,
+    guard,
     now: () => now,
   });
 }
 
-describeReservationSource('for Amadeus, on the stand-in', async () => {
-  const standIn = await start(world, { dataFolder: folder, port: 0 });
-  return {
-    source: open(standIn),
-    examples: {
-      locators: [personas.ada, personas.siobhan, personas.mara, personas.sejoon].map(
-        ({ recordLocator }) => recordLocator,
-      ),
-      unknownLocator: 'N0NE77',
-      surname: personas.ada.surname.toUpperCase(),
-      frequentFlyer: { programme: 'AX', number: personas.ada.membershipNumber },
-      unknownFrequentFlyer: { programme: 'AX', number: '1999999999' },
-      flight: adasFlight,
-      unknownFlight: { ...adasFlight, number: '9999' },
-      ticket: adasTicket,
-      unknownTicket: '8990000000000',
-    },
-    calls: () => Object.values(standIn.calls()).reduce((sum, count) => sum + count, 0),
-    peak: () => null,
-    close: () => standIn.close(),
-  };
-});
+describeReservationSource(
+  'for Amadeus, on the stand-in',
+  async (given) => {
+    const standIn = await start(world, { dataFolder: folder, port: 0 });
+    const line = await lineTo(standIn.settings.RESERVATIONS_URL!, standIn);
+    const source = open({ ...standIn, settings: { ...standIn.settings, RESERVATIONS_URL: line.url } }, given);
+    return {
+      ...line,
+      source,
+      examples: {
+        locators: [personas.ada, personas.siobhan, personas.mara, personas.sejoon].map(
+          ({ recordLocator }) => recordLocator,
+        ),
+        unknownLocator: 'N0NE77',
+        surname: personas.ada.surname.toUpperCase(),
+        frequentFlyer: { programme: 'AX', number: personas.ada.membershipNumber },
+        unknownFrequentFlyer: { programme: 'AX', number: '1999999999' },
+        flight: adasFlight,
+        unknownFlight: { ...adasFlight, number: '9999' },
+        ticket: adasTicket,
+        unknownTicket: '8990000000000',
+      },
+      close: () => source.close().then(line.close).then(standIn.close),
+    };
+  },
+  shownByStandIn,
+);
 
 describe('The whole invented world, told by the stand-in', () => {
   let standIn: StandIn;
@@ -231,7 +243,7 @@ describe('The whole invented world, told by the stand-in', () => {
   });
 
   test('says a hang as LEGACY_TIMEOUT, and a wrong password as a session that cannot be had', async () => {
-    const hasty = open(standIn, 150);
+    const hasty = open(standIn, within(150));
     standIn.setFault({ kind: 'hang' });
     expect((await hasty.bookings([ada.recordLocator], never)).get(ada.recordLocator)).toMatchObject({
       code: 'LEGACY_TIMEOUT',

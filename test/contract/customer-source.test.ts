@@ -3,9 +3,9 @@ import { sqlCustomers } from '../../subgraphs/customers/adapters/sql/index.ts';
 import { loadSqlite, options } from '../support/customer-master.ts';
 import { describeCustomerSource } from './customer-source.ts';
 
-describeCustomerSource('SQLite', async (onCall) => {
+describeCustomerSource('SQLite', async (given) => {
   const master = await loadSqlite();
-  const source = sqlCustomers(options(master.url, onCall));
+  const source = sqlCustomers({ url: master.url, home: 'DE', ...given });
   return { source, close: () => source.close().then(master.remove) };
 });
 

@@ -5,7 +5,7 @@ import { start } from '../../legacy/loyalty-ledger/index.ts';
 import { loyaltyWorld, openLedger } from '../support/loyalty-world.ts';
 import { describeLoyaltySource } from './loyalty-source.ts';
 
-describeLoyaltySource('SQLite', async (guard) => {
+describeLoyaltySource('SQLite', async ({ guard }) => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'loyalty-'));
   const standIn = await start(loyaltyWorld(), { dataFolder });
   const source = openLedger(standIn.settings.LOYALTY_URL ?? '', guard);

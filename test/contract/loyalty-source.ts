@@ -1,18 +1,11 @@
-/** What every loyalty adapter must do, whatever it speaks. `make` opens it on a ledger loaded from `loyaltyWorld()`. */
+/** What every loyalty adapter must do, whatever it speaks. `make` opens it on a ledger loaded from `loyaltyWorld()`: see README.md. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { junk } from '../../legacy/loyalty-ledger/junk.ts';
 import { personas } from '../../legacy/world/personas.ts';
 import { createLoaders } from '../../subgraphs/loyalty/loaders.ts';
 import type { ActivityPage, ActivityRecord, LoyaltySource, MembershipAsk } from '../../subgraphs/loyalty/source.ts';
-import { SourceError } from '../../subgraphs/shared/errors.ts';
-import { type Guard, guard } from '../../subgraphs/shared/guard.ts';
-import type { SourceCall } from '../../subgraphs/shared/subgraph.ts';
 import { adasEntries, crowd } from '../support/loyalty-world.ts';
-
-export interface LoyaltySourceUnderTest {
-  readonly source: LoyaltySource;
-  close(): Promise<void>;
-}
+import { counted, describeFailures, type Given, type Shown, type SourceUnderTest } from './source-under-test.ts';
 
 const { ada, grace, tomas } = personas;
 const signal = new AbortController().signal;
@@ -20,18 +13,21 @@ const nothing: MembershipAsk = { tierHistory: false, lots: false, activity: null
 const page = (sketch: Partial<ActivityPage> = {}): ActivityPage => ({ first: 20, after: null, kinds: null, ...sketch });
 const everything: MembershipAsk = { tierHistory: true, lots: true, activity: page() };
 
-export function describeLoyaltySource(name: string, make: (guard: Guard) => Promise<LoyaltySourceUnderTest>): void {
+export function describeLoyaltySource(
+  name: string,
+  make: (given: Given) => Promise<SourceUnderTest<LoyaltySource>>,
+  shown: readonly Shown[] = [],
+): void {
   describe(`the loyalty source on ${name}`, () => {
-    const calls: SourceCall[] = [];
+    const { given, calls, hurry } = counted('loyalty');
+    let made: SourceUnderTest<LoyaltySource>;
     let source: LoyaltySource;
-    let close: () => Promise<void>;
 
     beforeAll(async () => {
-      const onCall = (call: SourceCall) => void calls.push(call);
-      const policy = guard({ system: 'loyalty', concurrency: 4, queue: 40, timeout: 10_000, onCall });
-      ({ source, close } = await make(policy));
+      made = await make(given);
+      ({ source } = made);
     });
-    afterAll(() => close());
+    afterAll(() => made?.close());
     beforeEach(() => {
       calls.length = 0;
     });
@@ -206,7 +202,19 @@ export function describeLoyaltySource(name: string, make: (guard: Guard) => Prom
       expect(await source.health(signal)).toMatchObject({ state: 'up' });
       const left = new Error('the client has left');
       await expect(source.memberships([ada.membershipNumber], nothing, AbortSignal.abort(left))).rejects.toBe(left);
-      expect(left).not.toBeInstanceOf(SourceError);
+    });
+
+    const several = async (asking: AbortSignal) => {
+      const found = await source.memberships([ada.membershipNumber, tomas.membershipNumber], everything, asking);
+      return Object.fromEntries([...found].sort(([a], [b]) => a.localeCompare(b)));
+    };
+    describeFailures({
+      ...{ system: 'loyalty', shown, made: () => made, hurry, ask: several },
+      shuffled: async (begin) => {
+        const straight = await several(signal);
+        begin();
+        expect(await several(signal)).toEqual(straight);
+      },
     });
   });
 }

@@ -1,8 +1,8 @@
 /**
  * What every adapter of the reservation port has to keep, whatever system is behind it.
  *
- * `make` starts a system (or a recording of one) that holds the examples, and tells how many calls it got. To prove another
- * adapter: load the examples into your system, write `make`, call `describeReservationSource`.
+ * `make` starts a system (or a recording of one), opens the adapter on it and names examples it holds; `shown` is what its
+ * hooks show: see README.md.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -13,6 +13,7 @@ import {
   type ReservationSource,
 } from '../../subgraphs/reservations/source.ts';
 import { SourceError } from '../../subgraphs/shared/errors.ts';
+import { counted, describeFailures, type Given, type Shown, type SourceUnderTest } from './source-under-test.ts';
 
 export interface ReservationExamples {
   /** Bookings the system holds; at least two. */
@@ -32,39 +33,35 @@ export interface ReservationExamples {
   readonly unknownTicket: string;
 }
 
-export interface ReservationSystem {
-  readonly source: ReservationSource;
+export interface ReservationSystem extends SourceUnderTest<ReservationSource> {
   readonly examples: ReservationExamples;
-  /** Calls the system has answered so far. */
-  calls(): number;
-  /** Largest number of calls it has had in hand at one time; null where nobody counts. */
-  peak(): number | null;
-  close(): Promise<void>;
 }
 
 const never = new AbortController().signal;
 const date = /^\d{4}-\d{2}-\d{2}$/;
 const local = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:00$/;
 
-export function describeReservationSource(name: string, make: () => Promise<ReservationSystem>): void {
+export function describeReservationSource(
+  name: string,
+  make: (given: Given) => Promise<ReservationSystem>,
+  shown: readonly Shown[] = [],
+): void {
   describe(`The reservation source ${name}`, () => {
+    const { given, calls, peak, hurry } = counted('reservations');
     let system: ReservationSystem;
     let source: ReservationSource;
     let examples: ReservationExamples;
 
     beforeAll(async () => {
-      system = await make();
+      system = await make(given);
       ({ source, examples } = system);
     });
-    afterAll(async () => {
-      await source?.close();
-      await system?.close();
-    });
+    afterAll(() => system?.close());
 
     /** What was asked for must be there, and not as an error. */
     function found<V>(results: ReadonlyMap<string, V | SourceError>, key: string): V {
       const result = results.get(key);
-      if (result instanceof SourceError) throw new Error(`${key}: ${result.detail}`);
+      if (result instanceof SourceError) throw result;
       if (result === undefined) throw new Error(`${key}: nothing`);
       return result;
     }
@@ -90,23 +87,26 @@ export function describeReservationSource(name: string, make: () => Promise<Rese
     });
 
     test('asks nothing for no keys, and once for a key that is asked twice', async () => {
-      const before = system.calls();
+      const before = calls.length;
       expect((await source.bookings([], never)).size).toBe(0);
-      expect(system.calls()).toBe(before);
+      expect(calls.length).toBe(before);
       await source.bookings([first(), first()], never);
-      expect(system.calls()).toBe(before + 1);
+      expect(calls.length).toBe(before + 1);
     });
 
     test('spends no more calls than its keys need', async () => {
       const { maxKeysPerCall } = source.capabilities;
-      const before = system.calls();
+      const before = calls.length;
       await source.bookings(examples.locators, never);
-      expect(system.calls() - before).toBeLessThanOrEqual(Math.ceil(examples.locators.length / maxKeysPerCall));
+      expect(calls.length).toBeGreaterThan(before);
+      expect(calls.length - before).toBeLessThanOrEqual(Math.ceil(examples.locators.length / maxKeysPerCall));
     });
 
     test('keeps within the calls in flight it declares', async () => {
-      await Promise.all(examples.locators.map((locator) => source.bookings([locator], never)));
-      expect(system.peak() ?? 0).toBeLessThanOrEqual(source.capabilities.concurrency);
+      const asks = Array.from({ length: 20 }, () => source.bookings([first()], never));
+      for (const answer of await Promise.all(asks)) found(answer, first());
+      expect(peak()).toBeGreaterThan(0);
+      expect(peak()).toBeLessThanOrEqual(source.capabilities.concurrency);
     });
 
     test('tells passengers and segments apart by tattoos, and ties everything by them', async () => {
@@ -203,6 +203,20 @@ export function describeReservationSource(name: string, make: () => Promise<Rese
     test('is up', async () => {
       const health = await source.health(never);
       expect(health).toEqual({ state: 'up', milliseconds: expect.any(Number) });
+    });
+
+    describeFailures({
+      ...{ system: 'reservations', shown, made: () => system, hurry },
+      ask: async (signal) => found(await source.bookings([first()], signal), first()),
+      shuffled: async (begin) => {
+        const straight = await source.bookings(examples.locators, never);
+        begin();
+        const shuffled = await source.bookings(examples.locators, never);
+        const malformed = expect.objectContaining({ code: 'LEGACY_MALFORMED' });
+        for (const [locator, booking] of shuffled)
+          expect(booking).toEqual(booking instanceof SourceError ? malformed : straight.get(locator));
+        expect([...shuffled.keys()].sort()).toEqual([...straight.keys()].sort());
+      },
     });
   });
 }

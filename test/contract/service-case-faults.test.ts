@@ -7,13 +7,18 @@ import type { World } from '../../legacy/world/types.ts';
 import { requestTracker } from '../../subgraphs/service-cases/adapters/request-tracker/index.ts';
 import type { ServiceCaseSource } from '../../subgraphs/service-cases/source.ts';
 import { guard } from '../../subgraphs/shared/guard.ts';
+import type { SourceCall } from '../../subgraphs/shared/subgraph.ts';
 import { deskWorld } from '../support/service-desk-world.ts';
 
-const open = (url: string, token: string, timeout = 2_000) =>
+const open = (url: string, token: string, timeout = 2_000, onCall: (call: SourceCall) => void = () => undefined) =>
   requestTracker({
     ...{ url, token, queues: [], concurrency: 4 },
-    guard: guard({ system: 'service-cases', concurrency: 4, queue: 50, timeout, onCall: () => undefined }),
+    guard: guard({ system: 'service-cases', concurrency: 4, queue: 50, timeout, onCall }),
   });
+const recorded = () => {
+  const operations: string[] = [];
+  return { operations, onCall: ({ operation }: SourceCall) => void operations.push(operation) };
+};
 const { signal } = new AbortController();
 
 describe('a desk with faults', () => {
@@ -81,6 +86,19 @@ describe('a desk with faults', () => {
     const right = await ask();
     desk.setFault({ kind: 'shuffle' });
     expect(await ask()).toEqual(right);
+  });
+
+  it('reads a page a call, and conversations in one search of transactions and one of attachments', async () => {
+    const { operations, onCall } = recorded();
+    const counting = open(desk.settings.SERVICE_CASES_URL!, desk.settings.SERVICE_CASES_TOKEN!, 10_000, onCall);
+    const cases = await counting.casesById(ids, signal);
+    expect(cases.size).toBeGreaterThan(counting.capabilities.pageSize);
+    expect(operations.splice(0)).toEqual(['tickets', 'tickets page']);
+    await counting.messages([...cases.values()].slice(0, 24), 20, signal);
+    expect(operations.splice(0)).toEqual(['transactions', 'attachments']);
+    await counting.solvedCases('BAGGAGE', 3, signal);
+    expect(operations).toEqual(['tickets solved']);
+    await counting.close();
   });
 
   it('reads on to the end where rights hide the totals', async () => {

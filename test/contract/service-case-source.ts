@@ -1,16 +1,17 @@
-/** What every adapter of a service desk has to do, whatever it speaks. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+/**
+ * What every adapter of a service desk has to do, whatever it speaks. `make` opens it on a desk that holds cases like
+ * `deskWorld()`'s; `shown` is what its hooks show: see README.md.
+ */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Case } from '../../legacy/world/types.ts';
 import type { CaseKey, CaseRecord, ServiceCaseSource } from '../../subgraphs/service-cases/source.ts';
-import { type Guard, guard } from '../../subgraphs/shared/guard.ts';
-import type { SourceCall } from '../../subgraphs/shared/subgraph.ts';
+import { chunks } from '../../subgraphs/shared/loader.ts';
 import { conversations, oddNumber } from '../support/service-desk-world.ts';
+import { counted, describeFailures, type Given, type Shown, type SourceUnderTest } from './source-under-test.ts';
 
-export interface LoadedDesk {
-  readonly source: ServiceCaseSource;
-  /** As `deskWorld()` has them, under the desk's own numbers. */
+export interface LoadedDesk extends SourceUnderTest<ServiceCaseSource> {
+  /** What the desk holds, under the desk's own numbers. */
   readonly cases: readonly Case[];
-  close(): Promise<void>;
 }
 
 const hostile = [
@@ -35,13 +36,28 @@ const hostile = [
   "a'; DROP TABLE tickets; --",
 ];
 
-export function describeServiceCaseSource(name: string, make: (guard: Guard) => Promise<LoadedDesk>): void {
+export function describeServiceCaseSource(
+  name: string,
+  make: (given: Given) => Promise<LoadedDesk>,
+  shown: readonly Shown[] = [],
+): void {
   describe(`a service desk through ${name}`, () => {
-    let calls: SourceCall[] = [];
+    const { given, calls, hurry } = counted('service-cases');
     let desk: LoadedDesk;
     const { signal } = new AbortController();
-    const found = async (...keys: CaseKey[]) =>
-      (await desk.source.casesByKeys(keys, signal)).map(({ id }) => id).sort();
+    /** No more keys a call than the adapter takes. */
+    const portions = <T>(keys: readonly T[]) => chunks(keys, desk.source.capabilities.maxKeysPerCall);
+    /** Pages of so many rows; one more where the last is full, to see that it was the last. */
+    const pagesOf = (rows: number) => Math.floor(rows / desk.source.capabilities.pageSize) + 1;
+    const found = async (...keys: CaseKey[]) => {
+      const cases = await Promise.all(portions(keys).map((some) => desk.source.casesByKeys(some, signal)));
+      return [...new Set(cases.flat().map(({ id }) => id))].sort();
+    };
+    const all = async () => {
+      const asked = portions(desk.cases.map(({ id }) => String(id)));
+      const answers = await Promise.all(asked.map((some) => desk.source.casesById(some, signal)));
+      return new Map(answers.flatMap((answer) => [...answer]));
+    };
     const having = (test: (held: Case) => boolean) =>
       desk.cases
         .filter(test)
@@ -49,17 +65,12 @@ export function describeServiceCaseSource(name: string, make: (guard: Guard) => 
         .sort();
 
     beforeAll(async () => {
-      desk = await make(
-        guard({
-          system: 'service-cases',
-          concurrency: 4,
-          queue: 100,
-          timeout: 30_000,
-          onCall: (call) => calls.push(call),
-        }),
-      );
+      desk = await make(given);
     }, 170_000);
     afterAll(() => desk?.close());
+    beforeEach(() => {
+      calls.length = 0;
+    });
 
     it('finds cases by their numbers, and nothing for numbers there are not', async () => {
       const [first, second] = desk.cases.map(({ id }) => String(id));
@@ -71,22 +82,16 @@ export function describeServiceCaseSource(name: string, make: (guard: Guard) => 
     });
 
     it('tells all that the desk holds on a case', async () => {
-      const cases = await desk.source.casesById(
-        desk.cases.map(({ id }) => String(id)),
-        signal,
-      );
+      const cases = await all();
       expect(cases.size).toBe(desk.cases.length);
       for (const held of desk.cases) expect(told(cases.get(String(held.id))!)).toEqual(expected(held));
     });
 
-    it('reads a result of several pages in one call a page', async () => {
-      calls = [];
-      const cases = await desk.source.casesById(
-        desk.cases.map(({ id }) => String(id)),
-        signal,
-      );
-      expect(cases.size).toBeGreaterThan(desk.source.capabilities.pageSize);
-      expect(calls.map(({ operation }) => operation)).toEqual(['tickets', 'tickets page']);
+    it('reads all of a long result, in one call a page', async () => {
+      expect((await all()).size).toBe(desk.cases.length);
+      const pages = portions(desk.cases).reduce((sum, { length }) => sum + pagesOf(length), 0);
+      expect(calls.length).toBeGreaterThan(0);
+      expect(calls.length).toBeLessThanOrEqual(pages);
     });
 
     it('finds cases by customer, membership number, locator and address', async () => {
@@ -107,9 +112,8 @@ export function describeServiceCaseSource(name: string, make: (guard: Guard) => 
       );
     });
 
-    it('asks for the keys of fifty customers in one search', async () => {
+    it('asks for the keys of fifty customers in as few searches as they fit', async () => {
       const keys = keysOfMany(desk.cases);
-      calls = [];
       const ids = await found(...keys);
       const carries = (held: Case) =>
         keys.some(
@@ -119,9 +123,9 @@ export function describeServiceCaseSource(name: string, make: (guard: Guard) => 
             (kind === 'membershipNumber' && held.membershipNumber === value),
         );
       expect(ids).toEqual(having(carries));
-      const searches = calls.filter(({ operation }) => operation === 'tickets');
-      expect(keys.length).toBeGreaterThan(120);
-      expect(searches.length).toBeLessThanOrEqual(Math.ceil(keys.length / desk.source.capabilities.maxKeysPerCall));
+      expect(keys.length).toBeGreaterThan(ids.length);
+      expect(calls.length).toBeGreaterThan(0);
+      expect(calls.length).toBeLessThanOrEqual(portions(keys).length * pagesOf(ids.length));
     });
 
     it('comes back from a search for a hundred addresses', async () => {
@@ -148,13 +152,13 @@ export function describeServiceCaseSource(name: string, make: (guard: Guard) => 
       expect(await found({ kind: 'email', value: "niamh.o'neil@example.com" })).toHaveLength(1);
     });
 
-    it('gives conversations in two calls, oldest first, without private comments', async () => {
-      const held = desk.cases.slice(0, conversations);
+    it('gives conversations together, oldest first, without private comments', async () => {
+      const held = desk.cases.slice(0, Math.min(conversations, desk.source.capabilities.maxKeysPerCall));
       const cases = await desk.source.casesById(
         held.map(({ id }) => String(id)),
         signal,
       );
-      calls = [];
+      calls.length = 0;
       const messages = await desk.source.messages([...cases.values()], 20, signal);
       for (const { id, messages: said } of held) {
         const open = said.filter((message) => !message.private);
@@ -164,7 +168,10 @@ export function describeServiceCaseSource(name: string, make: (guard: Guard) => 
         ).toEqual(sorted.map(({ text, fromAirline, at }) => ({ text: text.trim(), fromAirline, sentAt: at })));
       }
       expect(held.some((one) => one.messages.some((message) => message.private))).toBe(true);
-      expect(calls.map(({ operation }) => operation)).toEqual(['transactions', 'attachments']);
+      // A desk may keep who wrote when and what was written apart: two calls, or two a page, but never one a case.
+      const rows = held.flatMap((one) => one.messages).length;
+      expect(calls.length).toBeGreaterThan(0);
+      expect(calls.length).toBeLessThanOrEqual(2 * pagesOf(rows));
     });
 
     it('cuts a conversation to the first messages', async () => {
@@ -179,7 +186,6 @@ export function describeServiceCaseSource(name: string, make: (guard: Guard) => 
         (c) => c.category === 'BAGGAGE' && c.status === 'resolved' && c.resolution !== null,
       );
       const latest = solved.map(({ updatedAt }) => updatedAt.getTime()).sort((a, b) => b - a);
-      calls = [];
       const cases = await desk.source.solvedCases('BAGGAGE', 3, signal);
       expect(cases.map(({ updatedAt }) => updatedAt instanceof Date && updatedAt.getTime())).toEqual(
         latest.slice(0, 3),
@@ -189,17 +195,49 @@ export function describeServiceCaseSource(name: string, make: (guard: Guard) => 
     });
 
     it('stops when the asker has gone', async () => {
-      const gone = AbortSignal.timeout(1);
-      await expect(
-        desk.source.casesById(
-          desk.cases.map(({ id }) => String(id)),
-          gone,
-        ),
-      ).rejects.toThrow();
+      const [id] = desk.cases.map((held) => String(held.id));
+      const left = new Error('the asker has left');
+      await expect(desk.source.casesById([id!], AbortSignal.abort(left))).rejects.toBe(left);
+      const leaving = new AbortController();
+      const asked = desk.source.casesById([id!], leaving.signal);
+      leaving.abort(left);
+      await expect(asked).rejects.toBe(left);
     });
 
     it('says that it is up', async () => {
       expect(await desk.source.health(signal)).toMatchObject({ state: 'up' });
+    });
+
+    const byId = (records: Iterable<CaseRecord>) => [...records].sort((a, b) => Number(a.id) - Number(b.id));
+    const few = () => desk.cases.slice(5, 9);
+    const several = async (asking: AbortSignal) =>
+      byId(
+        (
+          await desk.source.casesById(
+            few().map(({ id }) => String(id)),
+            asking,
+          )
+        ).values(),
+      );
+    describeFailures({
+      ...{ system: 'service-cases', shown, made: () => desk, hurry, ask: several },
+      shuffled: async (begin) => {
+        const ask = async () => {
+          const cases = await several(signal);
+          const keys = few().flatMap(({ requester: { email } }): CaseKey[] =>
+            email === null ? [] : [{ kind: 'email', value: email }],
+          );
+          return {
+            cases,
+            found: byId(await desk.source.casesByKeys(keys, signal)),
+            messages: Object.fromEntries(await desk.source.messages(cases, 20, signal)),
+            solved: byId(await desk.source.solvedCases('BAGGAGE', 50, signal)),
+          };
+        };
+        const straight = await ask();
+        begin();
+        expect(await ask()).toEqual(straight);
+      },
     });
   });
 }
@@ -220,8 +258,9 @@ function told(record: CaseRecord) {
   return rest;
 }
 
-function expected(held: Case): ReturnType<typeof told> {
+function expected(held: Case) {
   const { compensation } = held;
+  const isReadable = /^\d+(\.\d+)?$/.test(compensation?.amount ?? '0');
   return {
     id: String(held.id),
     subject: held.subject,
@@ -238,7 +277,7 @@ function expected(held: Case): ReturnType<typeof told> {
     recordLocator: held.recordLocator,
     flightNumber: held.flightNumber,
     resolution: held.resolution,
-    compensation: compensation === null ? null : { ...compensation },
+    compensation: isReadable ? compensation : expect.objectContaining({ code: 'LEGACY_MALFORMED' }),
     rating: held.rating,
   };
 }

@@ -1,7 +1,7 @@
 /** The three SQL drivers behind connection.ts, each as a kysely dialect and as a way to run one statement that can be cut off. */
 import { connect, Socket } from 'node:net';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { type Dialect, MysqlDialect, PostgresDialect, SqliteDialect } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import { createPool, type Pool, type PoolConnection } from 'mysql2';
@@ -25,6 +25,8 @@ interface DriverOptions {
 /** `url` is `postgres://...`. Times in milliseconds, as everywhere here. */
 export function postgresDriver(url: string, { connections, timeout, readOnly = false }: DriverOptions): Driver {
   const sockets = newSockets();
+  // While one request is about to get an idle connection, pg's pool would keep others waiting and open theirs later.
+  const turn = turns();
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -40,6 +42,8 @@ export function postgresDriver(url: string, { connections, timeout, readOnly = f
   return {
     dialect: new PostgresDialect({ pool }),
     run: async <Row>(sql: string, parameters: readonly unknown[], signal: AbortSignal) => {
+      await turn();
+      signal.throwIfAborted();
       const client = await heldUnlessAborted(
         sockets.during(() => pool.connect()),
         (late) => late.release(),
@@ -199,6 +203,16 @@ function newSockets() {
       await Promise.race([settled, setTimeout(leaveTime, undefined, { ref: false })]);
       for (const socket of open) socket.destroy();
     },
+  };
+}
+
+/** Resolves for one caller a turn of the event loop; for the first of them at once. */
+function turns(): () => Promise<void> {
+  let free = Promise.resolve();
+  return () => {
+    const mine = free;
+    free = mine.then(() => setImmediate());
+    return mine;
   };
 }
 
