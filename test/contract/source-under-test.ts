@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SourceError, type SourceErrorCode } from '../../subgraphs/shared/errors.ts';
 import { type Guard, guard } from '../../subgraphs/shared/guard.ts';
-import type { SourceCall, SourceHealth, SystemName } from '../../subgraphs/shared/subgraph.ts';
+import type { OwnSystemName, SourceCall, SourceHealth } from '../../subgraphs/shared/subgraph.ts';
 
 /** What the product gives an adapter, and a suite gives `make`. */
 export interface Given {
@@ -55,7 +55,7 @@ export interface SourceUnderTest<S> {
 const hurried = 1_000;
 
 /** The guard a suite gives, which counts what goes through it and, told to hurry, allows a call a second. */
-export function counted(system: SystemName) {
+export function counted(system: OwnSystemName) {
   const [concurrency, timeout] = [4, 30_000];
   const calls: SourceCall[] = [];
   const onCall = (call: SourceCall) => void calls.push(call);
@@ -99,7 +99,7 @@ const codes: Partial<Record<FaultKind, SourceErrorCode>> = {
  * answer before and after `begin`.
  */
 export function describeFailures(options: {
-  readonly system: SystemName;
+  readonly system: OwnSystemName;
   readonly shown: readonly Shown[];
   readonly made: () => SourceUnderTest<Source>;
   readonly hurry: (yes: boolean) => void;

@@ -87,8 +87,8 @@ describe('the gateway’s program', () => {
     const answer = await inFlight;
     expect([answer.status, answer.data, answer.errors]).toEqual([200, { slow: 'done' }, []]);
     expect(await product.close()).toBe(0);
-    expect(product.output()).toContain('Try, by POST:');
-    expect(product.output().toLowerCase()).not.toContain('explorer');
+    // Neither the explorer, which is off, nor questions for the airline's graph, which this is not.
+    expect(product.output()).not.toMatch(/explorer|Try,/i);
     expect(performance.now() - start).toBeLessThan(15_000);
     await slow.close();
   });
