@@ -18,8 +18,11 @@ export function clientErrors(
   failed: readonly FetchError[],
   broken: readonly Path[],
 ): GraphQLError[] {
-  const told = failed.flatMap(({ error, paths }) => {
-    const shown = paths.flatMap((path) => visiblePaths(asked, answered, path.map(clientName)).map(shownPath));
+  const visible = (paths: readonly Path[]) =>
+    paths.flatMap((path) => visiblePaths(asked, answered, path.map(clientName)).map(shownPath));
+  const told = failed.flatMap(({ error, paths, lost = [] }) => {
+    const own = visible(paths);
+    const shown = own.length > 0 ? own : visible(lost);
     return shown.length === 0 && paths.length > 0 ? [] : [{ ...error, paths: distinct(shown) }];
   });
   const known = told.flatMap(({ paths }) => paths);

@@ -5,7 +5,7 @@
 
 import type { PathSegment, ReplyError, SubgraphReply } from '../../subgraphs/shared/hosting/reply.ts';
 import { entityFields, rootFields } from './affected-fields.ts';
-import { answersByIdentity } from './entities/answers.ts';
+import { type Answers, answersByIdentity } from './entities/answers.ts';
 import { merge } from './merge.ts';
 import { objectsAt, pathsAt } from './places.ts';
 import type { Represent, Representation } from './plan/representation.ts';
@@ -20,6 +20,8 @@ export type Call = (fetch: Fetch, variables: Variables, body: string) => Promise
 export interface FetchError {
   readonly error: ReplyError;
   readonly paths: readonly (readonly PathSegment[])[];
+  /** Where the failure took a whole entity with it: all that was asked of it, should the client have asked for none of `paths`. */
+  readonly lost?: readonly (readonly PathSegment[])[];
 }
 
 export interface Execution {
@@ -96,7 +98,7 @@ async function ask(fetch: EntityFetch, asked: Asked, execution: Execution): Prom
     if (own === row) fetch.rewrite?.(row);
     merge(object, own);
   }
-  if (answers.errors.length > 0) execution.errors.push(...placed(fetch, answers.errors, asked, execution));
+  if (answers.errors.length > 0) execution.errors.push(...placed(fetch, answers, asked, execution));
 }
 
 interface Placed {
@@ -137,14 +139,9 @@ function representationsOf(objects: readonly Placed[], represent: Represent): As
 }
 
 /** Errors that are alike - same code, same field - become one that names every place it shows. */
-function placed(
-  fetch: Fetch,
-  errors: readonly { readonly error: ReplyError; readonly question: number | null }[],
-  asked: Asked,
-  execution: Execution,
-): FetchError[] {
+function placed(fetch: Fetch, { errors, rows }: Answers, asked: Asked, execution: Execution): FetchError[] {
   const places = pathsAt(execution.data, fetch.path);
-  const groups = new Map<string, { error: ReplyError; paths: PathSegment[][] }>();
+  const groups = new Map<string, { error: ReplyError; paths: PathSegment[][]; lost: PathSegment[][] }>();
   for (const { error, question } of errors) {
     const local = question === null ? [] : (error.path ?? []).slice(2);
     const key = JSON.stringify([
@@ -152,15 +149,16 @@ function placed(
       error.message,
       local.filter((segment) => typeof segment === 'string'),
     ]);
-    const group = groups.get(key) ?? { error, paths: [] };
+    const group = groups.get(key) ?? { error, paths: [], lost: [] };
     groups.set(key, group);
     for (const taker of asked.objects) {
       if (question !== null && taker.question !== question) continue;
       const place = places[taker.place] ?? [];
       const typename = String(asked.distinct[taker.question]?.__typename);
-      const fields =
-        local.length > 0 ? [local] : entityFields(fetch.asked, typename, execution.sent).map((name) => [name]);
-      for (const field of fields) group.paths.push([...place, ...field]);
+      const all = () => entityFields(fetch.asked, typename, execution.sent).map((name) => [...place, name]);
+      if (local.length === 0) group.paths.push(...all());
+      else group.paths.push([...place, ...local]);
+      if (local.length > 0 && !rows[taker.question]) group.lost.push(...all());
     }
   }
   return [...groups.values()];

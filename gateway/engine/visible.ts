@@ -33,7 +33,8 @@ export function visiblePaths(asked: Asked, answered: Answered, path: Path): Path
   const depth = visibleDepth(asked, answered, path);
   if (depth === path.length) return [path];
   const object = path.slice(0, depth);
-  const dependants = dependentFields(asked, object, String(path[depth])).map((name) => [...object, name]);
+  const hidden = String(path[depth]);
+  const dependants = dependentFields(asked, answered.variables, object, hidden).map((name) => [...object, name]);
   const shown = dependants.filter((each) => visibleDepth(asked, answered, each) === each.length);
   if (shown.length > 0) return shown;
   // What is asked of other objects only, or not this time, may have been fetched all the same, and is nobody's loss.
@@ -82,7 +83,7 @@ function mayBe(schema: GraphQLSchema, object: unknown, condition: string | undef
 }
 
 /** Fields of the object at `path` that a fetch of the plan answers and for which it requires `field`. */
-function dependentFields({ plan, dependents }: Asked, path: Path, field: string): string[] {
+function dependentFields({ plan, dependents }: Asked, variables: Variables, path: Path, field: string): string[] {
   const pattern = path.map((segment) => (typeof segment === 'number' ? '@' : segment)).join('.');
   const found: string[] = [];
   const visit = (node: PlanNode, at: string): void => {
@@ -100,8 +101,9 @@ function dependentFields({ plan, dependents }: Asked, path: Path, field: string)
       for (const required of node.requires) {
         if (required.kind !== 'InlineFragment' || !mentions(required.selections, field)) continue;
         const typename = required.typeCondition ?? '';
-        const independent = reduced === null ? [] : entityFields(reduced, typename, {});
-        found.push(...entityFields(node.operation, typename, {}).filter((name) => !independent.includes(name)));
+        const independent = reduced === null ? [] : entityFields(reduced, typename, variables);
+        const asking = entityFields(node.operation, typename, variables);
+        found.push(...asking.filter((name) => !independent.includes(name)));
       }
     }
   };
