@@ -9,11 +9,11 @@ const bytesGathered = 4_096;
 /** Milliseconds. */
 const longestWait = 200;
 
-export function createLog(level: GatewayConfig['logLevel']): Logger {
+/** `flush` writes at once what is still gathered: for the end of the process. */
+export function createLog(level: GatewayConfig['logLevel']): { readonly log: Logger; readonly flush: () => void } {
   const destination = pino.destination({ dest: 1, sync: true, minLength: bytesGathered });
   setInterval(() => destination.flush(), longestWait).unref();
-  process.once('exit', () => destination.flushSync());
-  return pino(
+  const log = pino(
     {
       level,
       base: null,
@@ -26,6 +26,7 @@ export function createLog(level: GatewayConfig['logLevel']): Logger {
     },
     destination,
   );
+  return { log, flush: () => destination.flushSync() };
 }
 
 const errorSeverity = 50;

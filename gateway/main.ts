@@ -61,7 +61,8 @@ async function readServed(file: string): Promise<Served | { readonly error: unkn
 }
 
 async function run(config: GatewayConfig, served: Served): Promise<void> {
-  const log = createLog(config.logLevel);
+  const { log, flush } = createLog(config.logLevel);
+  process.once('exit', flush);
   const metrics = createMetrics();
   const clock = clockFrom(config.standIns.length > 0 ? (config.world.WORLD_NOW ?? null) : null);
   const legacy = config.standIns.length > 0 ? await startStandIns(config, clock()) : null;
