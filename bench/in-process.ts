@@ -19,7 +19,7 @@ const gateway = await createGateway({
   config: result.config,
   supergraphSdl: sdl,
   sources: systems.map((name) => inProcess(fixtureSubgraph(name))),
-  log: createLog(result.config.logLevel, (flush) => process.once('exit', flush)),
+  log: createLog(result.config.logLevel).log,
   metrics: createMetrics(),
 });
 await gateway.listen();

@@ -1,6 +1,6 @@
 /**
  * The log, to standard output, where each write is a system call: lines are gathered and written four kilobytes or a fifth of a second
- * at a time, errors at once, and what is left when the process ends (8 µs less a request).
+ * at a time, errors at once, and what is left when the process ends.
  */
 import { type Logger, pino } from 'pino';
 import type { GatewayConfig } from './config.ts';
@@ -9,12 +9,11 @@ const bytesGathered = 4_096;
 /** Milliseconds. */
 const longestWait = 200;
 
-/** `atExit` is given what must be done last. */
-export function createLog(level: GatewayConfig['logLevel'], atExit: (flush: () => void) => void): Logger {
+/** `flush` writes at once what is still gathered: for the end of the process. */
+export function createLog(level: GatewayConfig['logLevel']): { readonly log: Logger; readonly flush: () => void } {
   const destination = pino.destination({ dest: 1, sync: true, minLength: bytesGathered });
   setInterval(() => destination.flush(), longestWait).unref();
-  atExit(() => destination.flushSync());
-  return pino(
+  const log = pino(
     {
       level,
       base: null,
@@ -27,6 +26,7 @@ export function createLog(level: GatewayConfig['logLevel'], atExit: (flush: () =
     },
     destination,
   );
+  return { log, flush: () => destination.flushSync() };
 }
 
 const errorSeverity = 50;

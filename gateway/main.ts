@@ -85,7 +85,8 @@ async function serve(
   clock: () => Date,
   legacy: StandIns | null,
 ): Promise<() => Promise<void>> {
-  const log = createLog(config.logLevel, (flush) => process.once('exit', flush));
+  const { log, flush } = createLog(config.logLevel);
+  process.once('exit', flush);
   const metrics = createMetrics();
   const runtime: Runtime = {
     now: clock,

@@ -1,6 +1,6 @@
 /**
  * One POST over a pool and its whole reply, on undici's `dispatch`: `request` and `fetch` build streams and promises round the same
- * bytes, which cost two and seven times as much.
+ * bytes, which cost more.
  */
 import type { Dispatcher } from 'undici';
 

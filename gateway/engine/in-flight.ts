@@ -1,7 +1,7 @@
 /**
  * What is under way now, by a long text. A Map that entries enter and leave all the time makes a new table every few entries, and each
  * left table leads to the next: what was under way then stays alive until a full collection. Arrays that are filled and emptied in
- * place leave nothing behind (a tenth of the engine's time on the 360 view).
+ * place leave nothing behind (a fifth of the engine's time on the 360 view).
  */
 export interface InFlight<T> {
   find(key: string): T | undefined;
