@@ -29,6 +29,14 @@ export function row(rendering: Rendering, type: string, id: number, all: () => J
   };
 }
 
+/** When the airline last wrote to the customer; a real RT leaves the field out until it has. */
+function told({ transactions, requestors }: Ticket): Json {
+  const last = transactions
+    .filter(({ type, creator }) => type === 'Correspond' && !requestors.includes(creator))
+    .at(-1);
+  return last ? { Told: instant(last.created) } : {};
+}
+
 export function ticketValues(rendering: Rendering, ticket: Ticket): Json {
   return {
     Subject: ticket.subject,
@@ -43,7 +51,7 @@ export function ticketValues(rendering: Rendering, ticket: Ticket): Json {
     Started: instant(null),
     Starts: instant(null),
     Due: instant(null),
-    Told: instant(null),
+    ...told(ticket),
     TimeEstimated: '0',
     TimeWorked: '0',
     TimeLeft: '0',

@@ -57,7 +57,7 @@ describe('after an update', () => {
     expect((await gateway.ask('{ leaving }')).body).toEqual({ data: { leaving: 'leaving' } });
   });
 
-  test.runIf(testConfig.engine === 'compiled')('what was asked for most before is planned already', async () => {
+  test('what was asked for most before is answered still, and by our engine planned already', async () => {
     openGate();
     const planned = async () => {
       const { body } = await gateway.send('/metrics');
@@ -67,9 +67,10 @@ describe('after an update', () => {
     await gateway.ask('{ leaving }');
     const before = await planned();
     await gateway.update(second, [source()]);
-    // Of the two only the first is still of this schema.
-    expect(await planned()).toBe(before + 1);
+    // Of the two only the first is still of this schema. @apollo/gateway plans at the first request, and tells nobody.
+    const plannedAhead = testConfig.engine === 'compiled' ? 1 : 0;
+    expect(await planned()).toBe(before + plannedAhead);
     expect((await gateway.ask('{ greeting }')).body).toEqual({ data: { greeting: 'greeting' } });
-    expect(await planned()).toBe(before + 1);
+    expect(await planned()).toBe(before + plannedAhead);
   });
 });

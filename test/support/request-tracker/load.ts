@@ -62,13 +62,18 @@ export async function loadCases(rt: RealRt, cases: readonly Case[]): Promise<Rea
 }
 
 async function setHistory(database: pg.Pool, found: Case, ticket: number): Promise<void> {
-  await database.query('update tickets set status = $2, created = $3, lastupdated = $4, resolved = $5 where id = $1', [
-    ticket,
-    found.status,
-    sql(found.openedAt),
-    sql(found.updatedAt),
-    sql(found.resolvedAt ?? new Date(0)),
-  ]);
+  const answered = found.messages.slice(1).findLast((message) => message.fromAirline && !message.private);
+  await database.query(
+    'update tickets set status = $2, created = $3, lastupdated = $4, resolved = $5, told = $6 where id = $1',
+    [
+      ticket,
+      found.status,
+      sql(found.openedAt),
+      sql(found.updatedAt),
+      sql(found.resolvedAt ?? new Date(0)),
+      answered ? sql(answered.at) : null,
+    ],
+  );
   const said = await database.query<{ id: number }>(
     "select id from transactions where objecttype = 'RT::Ticket' and objectid = $1 and type in ('Create', 'Correspond', 'Comment') order by id",
     [ticket],

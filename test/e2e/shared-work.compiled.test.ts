@@ -1,6 +1,6 @@
 /** What requests that ask the same share, seen from outside: plans, calls to subgraphs - and plans that nobody runs. */
 import { afterEach, describe, expect, test } from 'vitest';
-import { startSmallGateway, type TestGateway, testConfig } from '../support/gateway.ts';
+import { startSmallGateway, type TestGateway } from '../support/gateway.ts';
 import { type LyingSubgraph, lyingSubgraph } from '../support/lying-subgraph.ts';
 
 const open: (TestGateway | LyingSubgraph)[] = [];
@@ -18,8 +18,7 @@ const counted = async (gateway: TestGateway, figure: string) =>
       0,
   );
 
-// Only our own engine shares work; the other stays as it comes.
-describe.runIf(testConfig.engine === 'compiled')('a hundred equal requests at the same time', () => {
+describe('a hundred equal requests at the same time', () => {
   test('cost a subgraph one call, and the planner one plan', async () => {
     const customers = opened(await lyingSubgraph('customers', {}));
     const gateway = opened(await startSmallGateway({ sources: { customers: customers.source } }));
