@@ -160,7 +160,8 @@ describe('with a SQL system that', () => {
     return port;
   }
   const cases = [
-    ['is not there', freePort, ['LEGACY_UNAVAILABLE']],
+    // Nothing ever listens on port 1.
+    ['is not there', async () => 1, ['LEGACY_UNAVAILABLE']],
     ['hangs', () => serverThat(() => undefined), ['LEGACY_TIMEOUT', 'OVERLOADED']],
     [
       'answers junk',

@@ -43,7 +43,6 @@ export interface Product {
 }
 
 export async function startProduct(environment: Record<string, string> = {}): Promise<Product> {
-  const [port, controlPort] = await Promise.all([freePort(), freePort()]);
   const folder = mkdtempSync(join(tmpdir(), 'customer-graph-'));
   let output = '';
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'gateway/main.ts'], {
@@ -51,11 +50,11 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
     env: {
       PATH: process.env.PATH,
       ...(process.env.ENGINE !== undefined && { ENGINE: process.env.ENGINE }),
-      PORT: String(port),
+      PORT: '0',
       WORLD_NOW: worldNow,
       WORLD_PEOPLE: '400',
       LEGACY_DATA_FOLDER: folder,
-      LEGACY_CONTROL_PORT: String(controlPort),
+      LEGACY_CONTROL_PORT: '0',
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -63,16 +62,19 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
   // Not `exit`: what it said last would still be on its way.
   const exited = new Promise<number | null>((done) => child.once('close', (code) => done(code)));
-  const url = `http://localhost:${port}/`;
+  /** As it says itself when it listens; free ports are for the system to give. */
+  const told = (what: string) => new RegExp(`^${what} +(http://\\S+)$`, 'm').exec(output)?.[1] ?? '';
   const healthy = until(async () => {
     if (child.exitCode !== null) throw new Error(`the product stopped with ${await exited}:\n${output}`);
-    return (await fetch(`${url}healthz`).catch(() => null))?.ok === true;
+    const endpoint = told('GraphQL');
+    return endpoint !== '' && (await fetch(new URL('/healthz', endpoint)).catch(() => null))?.ok === true;
   });
   await healthy.catch((error: unknown) => {
     child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
     throw error;
   });
+  const url = new URL('/', told('GraphQL')).href;
 
   return {
     url,
@@ -81,7 +83,7 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
     ask: (query, variables = {}, headers = {}) => ask(`${url}graphql`, query, variables, headers),
     calls: async () => countCalls(await (await fetch(`${url}metrics`)).text()),
     fault: async (standIn, kind, milliseconds) => {
-      const reply = await fetch(`http://127.0.0.1:${controlPort}/faults/${standIn}`, {
+      const reply = await fetch(`${told('Faults')}/faults/${standIn}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ kind, ...(milliseconds !== undefined && { milliseconds }) }),
@@ -129,13 +131,15 @@ export function callsBetween(before: Record<string, number>, after: Record<strin
   );
 }
 
+/** Below the ports the system itself gives out, so that nobody is given it before it is used. */
 export async function freePort(): Promise<number> {
+  const port = 20_000 + Math.floor(Math.random() * 12_000);
   const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
+  const free = await new Promise<boolean>((done) => {
+    server.once('error', () => done(false)).listen(port, '127.0.0.1', () => done(true));
+  });
   await new Promise((done) => server.close(done));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  return free ? port : freePort();
 }
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
