@@ -1,9 +1,9 @@
 /** The errors of an answer, each once, at paths the client's own operation has. */
 import { GraphQLError } from 'graphql';
 import type { PathSegment } from '../../subgraphs/shared/hosting/reply.ts';
+import { clientName } from './client-name.ts';
 import { shownName } from './cures/shadowing-names.ts';
 import type { FetchError } from './execute.ts';
-import { clientName } from './vanilla/response-paths.ts';
 import { type Answered, type Asked, visiblePaths } from './visible.ts';
 
 type Path = readonly PathSegment[];

@@ -1,7 +1,7 @@
 /** One call of a subgraph on behalf of a request: within its deadline, noted for log and metrics, and never a rejection. */
 import { SourceError } from '../../subgraphs/shared/errors.ts';
 import type { SubgraphOperation } from '../../subgraphs/shared/hosting/execute.ts';
-import type { SubgraphReply } from '../../subgraphs/shared/hosting/reply.ts';
+import { type SubgraphReply, toldError } from '../../subgraphs/shared/hosting/reply.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { RequestContext } from '../request-context.ts';
 import { whenEnded } from '../when-ended.ts';
@@ -20,16 +20,24 @@ export type Reach = (
 
 export const alone: Reach = (source, operation, context) => source.fetch(operation, context);
 
-export async function ask(
+export function ask(
   source: DataSource | undefined,
-  fetch: Fetch,
+  { subgraph, query, operationName }: Fetch,
   { variables, body }: { readonly variables: Variables; readonly body: string },
+  how: { readonly context: RequestContext; readonly reach: Reach },
+): Promise<SubgraphReply> {
+  if (source === undefined) throw new Error(`no source for ${subgraph}`);
+  return callSubgraph(source, { query, operationName, variables, body }, how);
+}
+
+/** The call itself, for either engine. */
+export async function callSubgraph(
+  source: DataSource,
+  operation: SubgraphOperation,
   { context, reach }: { readonly context: RequestContext; readonly reach: Reach },
 ): Promise<SubgraphReply> {
-  if (source === undefined) throw new Error(`no source for ${fetch.subgraph}`);
   const start = performance.now();
-  const { query, operationName } = fetch;
-  const reply = await withinDeadline(source, { query, operationName, variables, body }, context, reach);
+  const reply = await withinDeadline(source, operation, context, reach);
   context.fetches.push({ subgraph: source.name, milliseconds: performance.now() - start, outcome: outcomeOf(reply) });
   return reply;
 }
@@ -46,7 +54,7 @@ function withinDeadline(
   context: RequestContext,
   reach: Reach,
 ): Promise<SubgraphReply> {
-  const late = () => failure(source.name, new SourceError(source.name, 'LEGACY_TIMEOUT', 'the request has ended'));
+  const late = () => failed(source.name, new SourceError(source.name, 'LEGACY_TIMEOUT', 'the request has ended'));
   const { signal } = context;
   if (signal.aborted) return Promise.resolve(late());
   return new Promise((resolve) => {
@@ -59,16 +67,11 @@ function withinDeadline(
       clearTimeout(timer);
       resolve(reply);
     };
-    reach(source, operation, context).then(settle, (error: unknown) => settle(failure(source.name, error)));
+    reach(source, operation, context).then(settle, (error: unknown) => settle(failed(source.name, error)));
   });
 }
 
-function failure(system: DataSource['name'], error: unknown): SubgraphReply {
-  if (error instanceof SourceError) {
-    const extensions = { code: error.code, system, retryable: error.extensions.retryable === true };
-    return { data: null, errors: [{ message: error.message, extensions, cause: error }] };
-  }
-  const message = `The ${system} part of this graph failed.`;
-  const extensions = { code: 'INTERNAL_SERVER_ERROR', system, retryable: false };
-  return { data: null, errors: [{ message, extensions, cause: error }] };
-}
+const failed = (system: DataSource['name'], error: unknown): SubgraphReply => ({
+  data: null,
+  errors: [toldError(system, error)],
+});

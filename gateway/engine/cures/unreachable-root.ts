@@ -6,8 +6,8 @@
  */
 import type { PlanNode, QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, GraphQLError, Kind, parse, type SelectionSetNode } from 'graphql';
+import { clientName } from '../client-name.ts';
 import type { CollectedField } from '../shape/collect.ts';
-import { clientName } from '../vanilla/response-paths.ts';
 import { shownName } from './shadowing-names.ts';
 
 /** `selected`: the operation's root fields. Throws GraphQLError. */

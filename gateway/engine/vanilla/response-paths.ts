@@ -78,11 +78,6 @@ export function beforeFirstList(flatten: ResponsePath): ResponsePath {
   return list === -1 ? flatten : flatten.slice(0, list);
 }
 
-/** Aliases the planner made up, given back as the client wrote them. */
-export function clientName(segment: PathSegment): PathSegment {
-  return typeof segment === 'string' ? segment.replace(/__alias_\d+$/, '') : segment;
-}
-
 /**
  * The part of a path that the client's answer has: fields fetched only for another subgraph's sake end it. Below a null the
  * rest is kept, as it says which field the null comes from.

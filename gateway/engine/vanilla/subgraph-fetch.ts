@@ -5,17 +5,15 @@
  * errors go into the request's own list with the exact response path, the system and whether a retry may help.
  */
 import { GraphQLError } from 'graphql';
-import { SourceError } from '../../../subgraphs/shared/errors.ts';
 import type { SubgraphOperation } from '../../../subgraphs/shared/hosting/execute.ts';
 import { isRecord } from '../../../subgraphs/shared/hosting/json.ts';
-import { type ReplyError, type SubgraphReply, toldError } from '../../../subgraphs/shared/hosting/reply.ts';
+import type { ReplyError } from '../../../subgraphs/shared/hosting/reply.ts';
 import type { DataSource } from '../../data-sources/data-source.ts';
 import type { RequestContext } from '../../request-context.ts';
 import { entityFields, rootFields } from '../affected-fields.ts';
-import { beforeFirstList, clientName, locate, type ResponsePath } from './response-paths.ts';
-
-/** After the deadline, for subgraphs that heed the signal to hand over what they have. Milliseconds. */
-const grace = 50;
+import { clientName } from '../client-name.ts';
+import { alone, callSubgraph } from '../subgraph-call.ts';
+import { beforeFirstList, locate, type ResponsePath } from './response-paths.ts';
 
 export async function fetchFromSubgraph(
   source: DataSource,
@@ -26,10 +24,7 @@ export async function fetchFromSubgraph(
   const representations = representationsOf(operation);
   // Before anything is awaited: the tree must be as it was when the representations were made.
   const places = representations && locate(context.roots, flatten, representations);
-  const start = performance.now();
-  const reply = await withinDeadline(source, operation, context);
-  const milliseconds = performance.now() - start;
-  context.fetches.push({ subgraph: source.name, milliseconds, outcome: outcomeOf(reply) });
+  const reply = await callSubgraph(source, operation, { context, reach: alone });
   const at = (error: ReplyError): ResponsePath[] =>
     representations && places
       ? entityPaths(error, operation, representations, places, flatten)
@@ -45,40 +40,6 @@ function representationsOf(operation: SubgraphOperation): Record<string, unknown
   const representations = operation.variables?.representations;
   return Array.isArray(representations) ? representations.filter(isRecord) : null;
 }
-
-function outcomeOf(reply: SubgraphReply): string {
-  if (reply.errors.length === 0) return 'ok';
-  return reply.data === null ? (reply.errors[0]?.extensions.code ?? 'INTERNAL_SERVER_ERROR') : 'partial';
-}
-
-/** Never rejects, and never later than the deadline and its grace. */
-async function withinDeadline(
-  source: DataSource,
-  operation: SubgraphOperation,
-  context: RequestContext,
-): Promise<SubgraphReply> {
-  const late = () => failed(source.name, new SourceError(source.name, 'LEGACY_TIMEOUT', 'the request has ended'));
-  const { signal } = context;
-  if (signal.aborted) return late();
-  let timer: NodeJS.Timeout | undefined;
-  let onAbort = () => {};
-  const ended = new Promise<SubgraphReply>((resolve) => {
-    onAbort = () => {
-      timer = setTimeout(() => resolve(late()), grace);
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
-  const answered = source.fetch(operation, context).catch((error: unknown) => failed(source.name, error));
-  const reply = await Promise.race([answered, ended]);
-  signal.removeEventListener('abort', onAbort);
-  clearTimeout(timer);
-  return reply;
-}
-
-const failed = (system: DataSource['name'], error: unknown): SubgraphReply => ({
-  data: null,
-  errors: [toldError(system, error)],
-});
 
 function rootPaths(error: ReplyError, operation: SubgraphOperation): ResponsePath[] {
   if (error.path !== undefined && error.path.length > 0) return [error.path];
