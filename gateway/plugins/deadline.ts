@@ -3,6 +3,7 @@
  * subgraph and legacy call; it fires when the time is up and when the client has gone.
  */
 import { ClientLeft, DeadlinePassed, readTimeLeft, timeLeftHeader } from '../../subgraphs/shared/hosting/time-left.ts';
+import { dueTimes } from '../due-times.ts';
 import { createRequestContext } from '../request-context.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
@@ -10,18 +11,20 @@ export function deadline(options: { readonly milliseconds: number }): GatewayPlu
   return {
     name: 'deadline',
     graphql: (scope) => {
+      const due = dueTimes();
       scope.addHook('onRequest', (request, reply, done) => {
         const milliseconds = readTimeLeft(request.headers[timeLeftHeader], options.milliseconds);
         const controller = new AbortController();
-        const timer = setTimeout(() => controller.abort(new DeadlinePassed()), milliseconds);
+        const deadline = performance.now() + milliseconds;
+        const release = due.at(deadline, () => controller.abort(new DeadlinePassed()));
         reply.raw.once('close', () => {
-          clearTimeout(timer);
+          release();
           if (!reply.raw.writableFinished) controller.abort(new ClientLeft());
         });
         request.graph = createRequestContext({
           id: request.id,
           signal: controller.signal,
-          deadline: performance.now() + milliseconds,
+          deadline,
         });
         done();
       });
