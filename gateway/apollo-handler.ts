@@ -4,26 +4,36 @@
  */
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { stringifyResult } from './engine/finished-data.ts';
+import type { FastPath } from './fast-path.ts';
 import { sendInParts } from './multipart/send.ts';
 import { type ApolloContext, currentRequest, type RequestContext } from './request-context.ts';
 
-export function apolloHandler(apollo: ApolloServer<ApolloContext>) {
+export function apolloHandler(apollo: ApolloServer<ApolloContext>, fast: FastPath | null) {
   return (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const graph = known(request.graph);
-    return currentRequest.run(graph, () => answer(apollo, graph, request, reply));
+    return currentRequest.run(graph, () => answer(apollo, fast, graph, request, reply));
   };
 }
 
 async function answer(
   apollo: ApolloServer<ApolloContext>,
+  fast: FastPath | null,
   graph: RequestContext,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  const found = fast?.find(request, graph);
+  if (found) {
+    const result = await found.result;
+    if (!result.errors?.length) return reply.headers(found.headers).send(stringifyResult(result));
+    graph.answered = result;
+  }
   const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: request.method, headers: headersOf(request), search: '', body: request.body },
     context: async () => ({ graph }),
   });
+  if (status === undefined && !graph.later) fast?.learn(request, headers);
   for (const [name, value] of headers) reply.header(name, value);
   reply.code(status ?? 200);
   if (body.kind === 'complete')

@@ -1,6 +1,7 @@
 /** What the gateway keeps about one client request, from its arrival to its answer. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { QueryPlan } from '@apollo/query-planner';
+import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
 import type { GraphQLError } from 'graphql';
 import type { RequestScope, SourceCall } from '../subgraphs/shared/subgraph.ts';
 import type { Later } from './engine/defer/deliver.ts';
@@ -12,6 +13,13 @@ export interface FetchRecord {
   readonly milliseconds: number;
   /** `ok`, `partial` for data with errors, or a code. */
   readonly outcome: string;
+}
+
+/** What log and metrics tell of an operation. */
+export interface OperationFacts {
+  readonly name: string | null;
+  readonly type: string;
+  readonly hash: string;
 }
 
 export interface RequestContext extends RequestScope {
@@ -38,7 +46,9 @@ export interface RequestContext extends RequestScope {
   /** What follows the answer; null when that is all. */
   later: Later | null;
   /** Who and what, for log and metrics; null until the operation is known. */
-  operation: { readonly name: string | null; readonly type: string; readonly hash: string } | null;
+  operation: OperationFacts | null;
+  /** What the engine has answered already, for Apollo Server to tell: it is not run again. */
+  answered: GatewayExecutionResult | null;
   /** Codes of the answer's errors, each once. */
   readonly codes: Set<string>;
   /** What stood behind the errors; for the log. */
@@ -82,6 +92,7 @@ export function createRequestContext(options: {
     takesParts: false,
     later: null,
     operation: null,
+    answered: null,
     codes: new Set(),
     causes: [],
   };

@@ -15,6 +15,7 @@ import type { GatewayConfig } from './config.ts';
 import type { DataSource } from './data-sources/data-source.ts';
 import { stringifyResult } from './engine/finished-data.ts';
 import { engines } from './engine/index.ts';
+import { type FastPath, fastPath } from './fast-path.ts';
 import { formatError } from './plugins/errors.ts';
 import { gatewayPlugins } from './plugins/index.ts';
 import type { Metrics } from './plugins/metrics.ts';
@@ -57,6 +58,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     planningTimeout: config.planningTimeout,
     warmUp: options.warmUp ?? [],
   });
+  const fast = fastPath(engine, plugins, (way) => metrics.ways.inc({ way }));
   const apollo = new ApolloServer<ApolloContext>({
     gateway: engine,
     stringifyResult,
@@ -75,10 +77,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       warn: (message: unknown) => log.warn({ apollo: String(message) }),
       error: (message: unknown) => log.error({ apollo: String(message) }),
     },
-    plugins: [...notOurs, ...apolloFaces(plugins)],
+    plugins: [...notOurs, ...apolloFaces(plugins), ...(fast ? [fast.apollo] : [])],
   });
   await apollo.start();
-  const app = await createApp(apollo, plugins, config);
+  const app = await createApp(apollo, fast, plugins, config);
   return {
     listen: async () => {
       await app.listen({ port: config.port, host: config.host });
@@ -117,6 +119,7 @@ function apolloFaces(plugins: readonly GatewayPlugin[]): ApolloServerPlugin<Apol
 
 async function createApp(
   apollo: ApolloServer<ApolloContext>,
+  fast: FastPath | null,
   plugins: readonly GatewayPlugin[],
   config: GatewayConfig,
 ): Promise<FastifyInstance> {
@@ -134,7 +137,7 @@ async function createApp(
     scope.route({
       method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
       url: '/graphql',
-      handler: apolloHandler(apollo),
+      handler: apolloHandler(apollo, fast),
     });
   });
   await app.ready();

@@ -5,12 +5,16 @@
  * every request runs the plan and writes the answer. A new supergraph is a new generation; requests end on the one they began on,
  * which is known by the schema Apollo Server validated them with.
  */
-import type { GatewayExecutor, GatewaySchemaLoadOrUpdateCallback } from '@apollo/server-gateway-interface';
+import type {
+  GatewayExecutionResult,
+  GatewayExecutor,
+  GatewaySchemaLoadOrUpdateCallback,
+} from '@apollo/server-gateway-interface';
 import { GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
 import { requestOf } from '../request-context.ts';
 import { answer } from './answer.ts';
 import { deferChoice } from './defer/directive.ts';
-import type { Engine, EngineOptions } from './engine.ts';
+import type { AskedOperation, Engine, EngineOptions } from './engine.ts';
 import type { Call } from './execute.ts';
 import { createGeneration, type Generation, warmUp } from './generation.ts';
 import type { ReadyOperation } from './operations/index.ts';
@@ -29,15 +33,19 @@ export function compiledEngine(options: EngineOptions): Engine {
     listener({ apiSchema, coreSupergraphSdl: sdl });
   };
 
-  const executor: GatewayExecutor = async ({ request, document, operationName, schema, context }) => {
-    const graph = requestOf(context);
+  const execute = async ({
+    document,
+    operationName,
+    schema,
+    variables,
+    graph,
+  }: AskedOperation): Promise<GatewayExecutionResult> => {
     const { supergraph, sources, operations, shared } = generations.get(schema) ?? current;
-    const variables = request.variables ?? {};
     const choice = deferChoice(document);
     // A mutation is answered whole: who changes something wants to know that all of it is done.
     const inParts = graph.takesParts && getOperationAST(document, operationName)?.operation === 'query';
     const asked = inParts ? choice.decided(variables) : choice.whole;
-    const operation = await settled(() => operations.ready(asked, operationName ?? undefined));
+    const operation = await settled(() => operations.ready(asked, operationName));
     if (operation instanceof GraphQLError) return { errors: [operation] };
     graph.plan = operation.prepared.plan;
     if (graph.planOnly) return {};
@@ -51,7 +59,14 @@ export function compiledEngine(options: EngineOptions): Engine {
     return result;
   };
 
+  const executor: GatewayExecutor = async ({ request, document, operationName, schema, context }) => {
+    const graph = requestOf(context);
+    const variables = request.variables ?? {};
+    return graph.answered ?? execute({ document, operationName: operationName ?? undefined, schema, variables, graph });
+  };
+
   return {
+    execute,
     onSchemaLoadOrUpdate: (listener) => {
       listeners.add(listener);
       tell(listener);

@@ -1,8 +1,11 @@
 /** What an engine is, and what it is given. */
-import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import type { GatewayExecutionResult, GatewayInterface } from '@apollo/server-gateway-interface';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { DataSource } from '../data-sources/data-source.ts';
+import type { RequestContext } from '../request-context.ts';
 import type { EngineEvents } from './events.ts';
+import type { Variables } from './shape/conditions.ts';
 
 export interface ServedSupergraph {
   readonly supergraphSdl: string;
@@ -21,8 +24,22 @@ export interface EngineOptions extends ServedSupergraph {
   readonly warmUp?: readonly string[];
 }
 
+/** A valid operation to run. */
+export interface AskedOperation {
+  readonly document: DocumentNode;
+  readonly operationName: string | undefined;
+  /** By which it was found valid. */
+  readonly schema: GraphQLSchema;
+  /** As the client sent them. */
+  readonly variables: Variables;
+  readonly graph: RequestContext;
+}
+
 /** Behind Apollo Server. */
 export interface Engine extends GatewayInterface {
+  onSchemaLoadOrUpdate: NonNullable<GatewayInterface['onSchemaLoadOrUpdate']>;
+  /** Beside Apollo Server: left out by an engine that needs its pipeline. */
+  readonly execute?: (asked: AskedOperation) => Promise<GatewayExecutionResult>;
   /** Serves another supergraph from now on; requests in flight end on theirs. Rejects, changing nothing, when it cannot. */
   update(next: ServedSupergraph): Promise<void>;
 }

@@ -64,6 +64,8 @@ export function lateErrors(found: readonly GraphQLError[], graph: RequestContext
 export function errors(): GatewayPlugin {
   return {
     name: 'errors',
+    // An answer with errors goes through Apollo Server.
+    known: () => true,
     apollo: {
       requestDidStart: async () => ({
         didEncounterErrors: async ({ errors: found, contextValue: { graph } }) => {

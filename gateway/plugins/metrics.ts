@@ -11,6 +11,8 @@ export interface Metrics {
   readonly operations: Histogram<'outcome'>;
   readonly errors: Counter<'code'>;
   readonly fetches: Histogram<'subgraph' | 'outcome'>;
+  /** Operations, by whether Apollo Server's pipeline was needed. */
+  readonly ways: Counter<'way'>;
   /** Changed supergraph files, by what became of them. */
   readonly supergraphs: Counter<'outcome'>;
   /** For the subgraphs' `runtime.onCall`. */
@@ -50,6 +52,12 @@ export function createMetrics(): Metrics {
       },
       onSharedFetch: (subgraph) => sharedFetches.inc({ subgraph }),
     },
+    ways: new Counter({
+      name: 'graph_operation_ways_total',
+      help: "Operations: straight to the engine (direct), or through Apollo Server's pipeline (pipeline).",
+      labelNames: ['way'],
+      registers,
+    }),
     supergraphs: new Counter({
       name: 'graph_supergraph_changes_total',
       help: 'Changed supergraph files: swapped in, or refused.',

@@ -9,6 +9,8 @@ import type { GatewayPlugin } from './plugin.ts';
 export function operationChoice(): GatewayPlugin {
   return {
     name: 'operation-choice',
+    // It has been chosen before.
+    known: () => true,
     apollo: {
       requestDidStart: async () => ({
         didResolveOperation: async ({ operation, request, schema }) => {

@@ -6,6 +6,10 @@ const longestName = 64;
 export function operationFacts(): GatewayPlugin {
   return {
     name: 'operation-facts',
+    known: (_, graph, { facts }) => {
+      graph.operation = facts;
+      return true;
+    },
     apollo: {
       requestDidStart: async () => ({
         didResolveOperation: async ({ operation, operationName, queryHash, contextValue: { graph } }) => {

@@ -10,6 +10,7 @@ const queryPlanHeader = 'x-query-plan';
 export function queryPlan(): GatewayPlugin {
   return {
     name: 'query-plan',
+    known: ({ headers }) => headers[queryPlanHeader] === undefined,
     apollo: {
       requestDidStart: async ({ request, contextValue: { graph } }) => {
         const wanted = request.http?.headers.get(queryPlanHeader);
