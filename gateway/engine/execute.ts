@@ -6,10 +6,11 @@
 import type { PathSegment, ReplyError, SubgraphReply } from '../../subgraphs/shared/hosting/reply.ts';
 import { entityFields, rootFields } from './affected-fields.ts';
 import { type Answers, answersByIdentity } from './entities/answers.ts';
+import { inContext } from './in-context.ts';
 import { merge } from './merge.ts';
-import { objectsAt, pathsAt } from './places.ts';
+import { objectsAt, type Placed, pathsAt } from './places.ts';
 import type { Represent, Representation } from './plan/representation.ts';
-import type { EntityFetch, Fetch, Step } from './plan/steps.ts';
+import type { EntityFetch, Fetch, FetchContext, Step } from './plan/steps.ts';
 import { requestBody } from './request-body.ts';
 import type { Variables } from './shape/conditions.ts';
 
@@ -75,7 +76,25 @@ async function runRoot(fetch: Fetch, execution: Execution): Promise<void> {
 }
 
 async function runEntities(fetch: EntityFetch, execution: Execution): Promise<void> {
-  const all = objectsAt(execution.data, fetch.path).map((object, place): Placed => ({ object, place }));
+  if (fetch.context !== null) return runInContext(fetch, fetch.context, execution);
+  return askAbout(
+    fetch,
+    objectsAt(execution.data, fetch.path).map((object, place) => ({ object, place })),
+    execution,
+  );
+}
+
+/** A variable has one value a call: objects whose contexts differ are asked about in calls of their own. */
+async function runInContext(fetch: EntityFetch, context: FetchContext, execution: Execution): Promise<void> {
+  const { groups, lacking } = inContext(execution.data, fetch.path, context.read);
+  const calls = groups.map(({ values, objects }) =>
+    askAbout(fetch, objects, { ...execution, sent: { ...execution.sent, ...values } }),
+  );
+  if (context.without) calls.push(askAbout(context.without, lacking, execution));
+  await Promise.all(calls);
+}
+
+async function askAbout(fetch: EntityFetch, all: readonly Placed[], execution: Execution): Promise<void> {
   const asked = representationsOf(all, fetch.entities.represent);
   const { otherwise } = fetch;
   if (otherwise === null || asked.left.length === 0) return ask(fetch, asked, execution);
@@ -99,11 +118,6 @@ async function ask(fetch: EntityFetch, asked: Asked, execution: Execution): Prom
     merge(object, own);
   }
   if (answers.errors.length > 0) execution.errors.push(...placed(fetch, answers, asked, execution));
-}
-
-interface Placed {
-  readonly object: Record<string, unknown>;
-  readonly place: number;
 }
 
 interface Asked {

@@ -4,6 +4,12 @@ import type { PathSegment } from '../../subgraphs/shared/hosting/reply.ts';
 
 type DataObject = Record<string, unknown>;
 
+/** One of `objectsAt`, with its position among them. */
+export interface Placed {
+  readonly object: DataObject;
+  readonly place: number;
+}
+
 /** Every object at a plan's path, in the answer's order; `@` stands for every item of a list. */
 export function objectsAt(root: DataObject, path: readonly string[]): DataObject[] {
   const found: DataObject[] = [];

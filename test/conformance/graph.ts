@@ -37,13 +37,15 @@ export interface Case {
   readonly vanilla?: string;
   /** What each subgraph is asked at least once, and nothing else is. */
   readonly asks?: readonly string[];
+  /** How often each subgraph is asked. */
+  readonly calls?: Readonly<Record<string, number>>;
 }
 
 /** By subgraph name. */
 export type Tables = Readonly<Record<string, SubgraphTable>>;
 
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires",
-  "@provides", "@override", "@shareable", "@inaccessible", "@interfaceObject"])`;
+  "@provides", "@override", "@shareable", "@inaccessible", "@interfaceObject", "@context", "@fromContext"])`;
 
 export interface Served {
   readonly compiled: TestGateway;
@@ -54,6 +56,20 @@ export interface Served {
 }
 
 export async function serve(tables: Tables): Promise<Served> {
+  const { start, asked } = starter(tables);
+  const [compiled, apollo] = await Promise.all([start('compiled'), start('apollo')]);
+  return { compiled, apollo, asked, close: async () => void (await Promise.all([compiled.close(), apollo.close()])) };
+}
+
+/** A graph that only our engine can serve. `refusal`: what vanilla says of it. */
+export async function serveAlone(tables: Tables, refusal: RegExp): Promise<Omit<Served, 'apollo'>> {
+  const { start, asked } = starter(tables);
+  await expect(start('apollo')).rejects.toThrow(refusal);
+  const compiled = await start('compiled');
+  return { compiled, asked, close: compiled.close };
+}
+
+function starter(tables: Tables) {
   const documents = Object.entries(tables).map(
     ([name, { schema }]) => [name, parse(`${link}\n${schema}`, { noLocation: true })] as const,
   );
@@ -73,8 +89,7 @@ export async function serve(tables: Tables): Promise<Served> {
     });
     return startGateway(composed.supergraphSdl!, sources, { engine, explorer: true });
   };
-  const [compiled, apollo] = await Promise.all([start('compiled'), start('apollo')]);
-  return { compiled, apollo, asked, close: async () => void (await Promise.all([compiled.close(), apollo.close()])) };
+  return { start, asked };
 }
 
 function sourceOf(name: string, typeDefs: DocumentNode, table: SubgraphTable): DataSource {
@@ -129,12 +144,17 @@ function within(part: unknown, whole: unknown): boolean {
   return Object.keys(part).every((name) => name === '__typename' || within(part[name], whole[name]));
 }
 
-/** One test a case. */
-export function describeGraph(title: string, tables: Tables, cases: Readonly<Record<string, Case>>): void {
+/** One test a case. `refusal`: what vanilla says of a graph it cannot serve. */
+export function describeGraph(
+  title: string,
+  tables: Tables,
+  cases: Readonly<Record<string, Case>>,
+  refusal?: RegExp,
+): void {
   describe(title, () => {
-    let served: Served;
+    let served: Omit<Served, 'apollo'> & Partial<Served>;
     beforeAll(async () => {
-      served = await serve(tables);
+      served = refusal ? await serveAlone(tables, refusal) : await serve(tables);
     });
     afterAll(() => served?.close());
     test.each(Object.entries(cases))('%s', async (_, one) => {
@@ -147,6 +167,11 @@ export function describeGraph(title: string, tables: Tables, cases: Readonly<Rec
       );
       expect(ours.body.errors === undefined).toBe(one.errors === undefined);
       if (one.asks) expect([...new Set(served.asked)]).toEqual(one.asks);
+      if (one.calls) {
+        const calls = Map.groupBy(served.asked, (name) => name);
+        expect(Object.fromEntries([...calls].map(([name, each]) => [name, each.length]))).toEqual(one.calls);
+      }
+      if (!served.apollo) return;
       const vanilla = await served.apollo.ask(one.query, { ...one.variables });
       const told = (answer: typeof ours) => ({
         data: answer.body.data ?? null,

@@ -26,3 +26,20 @@ export function joinArguments(supergraph: DocumentNode, names: readonly string[]
   });
   return found;
 }
+
+/** What fields select of a context for their arguments, without braces around: `currency`, or a fragment for each of several types. */
+export function contextSelections(supergraph: DocumentNode): string[] {
+  const found: string[] = [];
+  visit(supergraph, {
+    Directive: ({ name, arguments: given }) => {
+      const taken = given?.find((argument) => argument.name.value === 'contextArguments')?.value;
+      if (name.value !== 'join__field' || taken?.kind !== Kind.LIST) return;
+      for (const each of taken.values) {
+        const fields = each.kind === Kind.OBJECT ? each.fields : [];
+        const selection = fields.find((field) => field.name.value === 'selection')?.value;
+        if (selection?.kind === Kind.STRING) found.push(selection.value.trim().replace(/^\{(.*)\}$/s, '$1'));
+      }
+    },
+  });
+  return found;
+}

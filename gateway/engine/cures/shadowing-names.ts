@@ -8,19 +8,19 @@
  */
 import { type DocumentNode, type FieldNode, Kind, parse, visit } from 'graphql';
 import type { Variables } from '../shape/conditions.ts';
-import { joinArguments } from './join-directives.ts';
+import { contextSelections, joinArguments } from './join-directives.ts';
 
 const prefix = '_as_';
 /** Ours too: of keys asked back, and of required fields with arguments. */
 const own = /^_(?:as|key|required)_/;
-/** The planner's variable for entities. */
-const taken = 'representations';
+/** The planner's variables, for entities and for arguments from a context. */
+const taken = /^(?:representations$|contextualArgument_)/;
 const ofEveryObject = Object.getOwnPropertyNames(Object.prototype);
 
-/** Every field name that entities are told apart by or that a subgraph requires of another, at any depth. */
+/** Every field name that entities are told apart by, or that a subgraph requires of another or takes from a context, at any depth. */
 export function neededNames(supergraph: DocumentNode): ReadonlySet<string> {
   const names = new Set(['__typename']);
-  for (const text of joinArguments(supergraph, ['key', 'requires'])) {
+  for (const text of [...joinArguments(supergraph, ['key', 'requires']), ...contextSelections(supergraph)]) {
     visit(parse(`{ ${text} }`), { Field: ({ name }) => void names.add(name.value) });
   }
   return names;
@@ -31,7 +31,9 @@ export function withoutShadowing(document: DocumentNode, needed: ReadonlySet<str
   let introspection = 0;
   return visit(document, {
     Variable: (node) =>
-      node.name.value === taken ? { ...node, name: { ...node.name, value: `${prefix}${taken}` } } : undefined,
+      taken.test(node.name.value)
+        ? { ...node, name: { ...node.name, value: `${prefix}${node.name.value}` } }
+        : undefined,
     FragmentDefinition: ({ typeCondition }) => (typeCondition.name.value.startsWith('__') ? false : undefined),
     Field: {
       enter: (node) => {
@@ -48,7 +50,10 @@ export function withoutShadowing(document: DocumentNode, needed: ReadonlySet<str
 
 /** Values of the client's variables, under the names the operation without shadowing has for them too. */
 export function withOwnVariables(values: Variables): Variables {
-  return taken in values ? { ...values, [`${prefix}${taken}`]: values[taken] } : values;
+  const own = Object.keys(values).filter((name) => taken.test(name));
+  return own.length === 0
+    ? values
+    : { ...values, ...Object.fromEntries(own.map((name) => [`${prefix}${name}`, values[name]])) };
 }
 
 /** The name the client gave. */

@@ -1,6 +1,6 @@
 /** Runs a plan with deferred blocks: each begins as soon as the fetches it depends on are in, not when all the others are. */
 import { type Execution, run } from '../execute.ts';
-import type { Step } from '../plan/steps.ts';
+import { fetchesOf, type Step } from '../plan/steps.ts';
 
 export interface Running {
   /** Resolves when what is answered at once is there. */
@@ -30,10 +30,11 @@ export function runDeferring(step: Step | null, execution: Execution): Running {
       return;
     }
     const atOnce = start(next.atOnce);
-    for (const { part, after, step: own } of next.deferred) {
+    const all = Promise.allSettled([atOnce]);
+    for (const { part, after, afterAll, step: own } of next.deferred) {
       blocks.set(
         part,
-        whenArrived(after)
+        Promise.all([whenArrived(after), afterAll && all])
           .then(() => start(own))
           .catch((cause: unknown) => void execution.errors.push({ error: { ...defect, cause }, paths: [] })),
       );
@@ -49,17 +50,5 @@ const defect = {
 } as const;
 
 function fetchIds(step: Step): string[] {
-  switch (step.kind) {
-    case 'sequence':
-    case 'parallel':
-      return step.steps.flatMap(fetchIds);
-    case 'condition':
-      return [step.yes, step.no].flatMap((branch) => (branch ? fetchIds(branch) : []));
-    case 'defer':
-      return [step.atOnce, ...step.deferred.map(({ step: own }) => own)].flatMap((each) =>
-        each ? fetchIds(each) : [],
-      );
-    case 'fetch':
-      return step.id === null ? [] : [step.id];
-  }
+  return fetchesOf(step).flatMap(({ id }) => id ?? []);
 }

@@ -5,12 +5,12 @@ import { withoutBareSelections } from '../cures/bare-selections.ts';
 import { withoutDeferredIntrospection } from '../cures/deferred-introspection.ts';
 import { withoutNeedlessConditions } from '../cures/needless-conditions.ts';
 import { withoutShadowing } from '../cures/shadowing-names.ts';
+import { withoutUndeferrable } from '../cures/undeferrable.ts';
 import { withOwnLabels } from '../defer/labels.ts';
 import type { EngineEvents } from '../events.ts';
 import type { Planner } from '../planning/index.ts';
 import { type Prepared, prepare } from '../prepare.ts';
 import type { LoadedSupergraph } from '../supergraph.ts';
-import { refuseContextArguments } from './context-arguments.ts';
 import { draw, labelsOf } from './moving-fields.ts';
 import { type NormalForm, normalForm } from './normal-form.ts';
 import { estimatedBytes } from './size.ts';
@@ -68,14 +68,22 @@ export function createOperations(options: {
     const labels = draw(form.labels, random);
     return { ...form, key: `${form.key} ${labels.join(' ')}`, labels };
   };
+  const prepareFrom = async (written: DocumentNode, labels: readonly string[]): Promise<Prepared> => {
+    const plain = withoutNeedlessConditions(supergraph.apiSchema, written);
+    const document = withOwnLabels(withoutShadowing(plain, supergraph.neededNames));
+    const planned = withoutBareSelections(withoutDeferredIntrospection(document));
+    try {
+      return prepare(supergraph, document, undefined, await planner.plan(planned, labels));
+    } catch (error) {
+      const whole = withoutUndeferrable(error, written);
+      if (whole === null) throw error;
+      return prepareFrom(whole, labels);
+    }
+  };
   const make = async ({ key, document: written, length, labels }: Form): Promise<Prepared> => {
     const start = performance.now();
     try {
-      const plain = withoutNeedlessConditions(supergraph.apiSchema, written);
-      const document = withOwnLabels(withoutShadowing(plain, supergraph.neededNames));
-      const planned = withoutBareSelections(withoutDeferredIntrospection(document));
-      const plan = refuseContextArguments(await planner.plan(planned, labels));
-      const prepared = prepare(supergraph, document, undefined, plan);
+      const prepared = await prepareFrom(written, labels);
       kept.set(key, { prepared, document: written, bytes: estimatedBytes(length, prepared.plan), uses: 0 });
       events.onPlan('planned', performance.now() - start);
       return prepared;

@@ -85,7 +85,7 @@ function prune(selections: readonly SelectionNode[], type: string | null, depend
   });
 }
 
-function withoutUnusedVariables(document: DocumentNode): DocumentNode {
+export function withoutUnusedVariables(document: DocumentNode): DocumentNode {
   const used = new Set<string>();
   visit(document, {
     VariableDefinition: () => false,

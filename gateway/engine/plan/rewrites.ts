@@ -7,7 +7,8 @@ import { isOfType } from './types.ts';
 /** Changes `value` in place. */
 export type Rewrite = (value: unknown) => void;
 
-const onType = '... on ';
+/** How a path says that it goes on with objects of a type only. */
+export const onType = '... on ';
 
 export function rewriter(rewrites: readonly FetchDataRewrite[], schema: GraphQLSchema): Rewrite {
   const each = rewrites.map((rewrite) => compile(rewrite, schema));

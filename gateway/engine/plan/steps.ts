@@ -6,6 +6,8 @@ import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import { isRecord } from '../../../subgraphs/shared/hosting/json.ts';
 import { type EntityKeys, type KeysBySubgraph, keyOf } from '../entities/keys.ts';
+import { contextReader, contextSources, type ReadContext, withoutContext } from './context-arguments.ts';
+import { contextsFirst } from './context-order.ts';
 import { type EntityQuery, entityQuery, renamed } from './entity-query.ts';
 import { type Represent, representation } from './representation.ts';
 import { type Dependents, keysOnly, withoutDependents } from './requirements.ts';
@@ -24,6 +26,8 @@ export type Step =
         readonly part: string;
         /** Ids of the fetches it cannot do without. */
         readonly after: readonly string[];
+        /** It takes from a context what another fetch that is answered at once brings. */
+        readonly afterAll: boolean;
         readonly step: Step | null;
       }[];
     }
@@ -47,6 +51,16 @@ export interface Fetch {
   readonly rewrite: Rewrite | null;
   /** What to ask instead for objects that lack what some of the fields require. */
   readonly otherwise: EntityFetch | null;
+  /** Null for a fetch that takes no arguments from objects around. */
+  readonly context: FetchContext | null;
+}
+
+export interface FetchContext {
+  readonly read: ReadContext;
+  /** Where the values stand, as response paths without list positions. */
+  readonly sources: readonly (readonly string[])[];
+  /** What to ask for objects whose context lacks a value. */
+  readonly without: EntityFetch | null;
 }
 
 export type EntityFetch = Fetch & { readonly entities: NonNullable<Fetch['entities']> };
@@ -61,7 +75,7 @@ export interface CompileContext {
 export function compilePlan(plan: QueryPlan, context: CompileContext): Step | null {
   if (plan.node === undefined) return null;
   if (plan.node.kind === 'Subscription') throw new Error('Subscriptions are not served.');
-  return compileNode(plan.node, [], context);
+  return contextsFirst(compileNode(plan.node, [], context));
 }
 
 function compileNode(node: PlanNode, path: readonly string[], context: CompileContext): Step {
@@ -88,14 +102,30 @@ function compileNode(node: PlanNode, path: readonly string[], context: CompileCo
         deferred: node.deferred.map((each) => ({
           part: each.label ?? '',
           after: each.depends.map(({ id }) => id),
+          afterAll: false,
           step: each.node ? compileNode(each.node, path, context) : null,
         })),
       };
   }
 }
 
+/** All there are in a step, in the plan's order. */
+export function fetchesOf(step: Step): Fetch[] {
+  switch (step.kind) {
+    case 'sequence':
+    case 'parallel':
+      return step.steps.flatMap(fetchesOf);
+    case 'condition':
+      return [step.yes, step.no].flatMap((branch) => (branch ? fetchesOf(branch) : []));
+    case 'defer':
+      return [step.atOnce, ...step.deferred.map((each) => each.step)].flatMap((each) => (each ? fetchesOf(each) : []));
+    case 'fetch':
+      return [step];
+  }
+}
+
 function compileFetch(node: FetchNode, path: readonly string[], context: CompileContext): Fetch {
-  const { schema, keys } = context;
+  const { schema } = context;
   const base = {
     kind: 'fetch',
     id: node.id ?? null,
@@ -106,8 +136,20 @@ function compileFetch(node: FetchNode, path: readonly string[], context: Compile
     path,
     rewrite: rowRewrite(node, schema),
     otherwise: null,
+    context: null,
   } as const;
-  if (!node.requires) return { ...base, query: node.operation, entities: null };
+  const { requires } = node;
+  return requires
+    ? compileEntityFetch({ ...node, requires }, base, context)
+    : { ...base, query: node.operation, entities: null };
+}
+
+function compileEntityFetch(
+  node: FetchNode & Required<Pick<FetchNode, 'requires'>>,
+  base: Omit<Fetch, 'query' | 'entities'>,
+  context: CompileContext,
+): EntityFetch {
+  const { schema, keys } = context;
   const rewrites = node.inputRewrites ?? [];
   const told: EntityKeys = keys.told.get(node.serviceName) ?? new Map();
   const resolved: EntityKeys = keys.resolved.get(node.serviceName) ?? new Map();
@@ -123,7 +165,13 @@ function compileFetch(node: FetchNode, path: readonly string[], context: Compile
     return known ?? name;
   };
   const otherwise = reduced === null ? null : compile(reduced, keysOnly(node.requires, typeNamed, resolved));
-  return { ...compile(node.operation, node.requires), otherwise };
+  const fetch = { ...compile(node.operation, node.requires), otherwise };
+  const { contextRewrites = [], ...plain } = node;
+  if (contextRewrites.length === 0) return fetch;
+  const rest = withoutContext(node.operation, new Set(contextRewrites.map(({ renameKeyTo }) => renameKeyTo)));
+  const without = rest === null ? null : compileEntityFetch({ ...plain, operation: rest }, base, context);
+  const read = contextReader(contextRewrites, schema);
+  return { ...fetch, context: { read, sources: contextSources(contextRewrites, base.path), without } };
 }
 
 /** A subgraph that knows an object as its interface cannot tell what it is, and is not believed when it says so. */
