@@ -7,6 +7,7 @@ import {
 } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { readOwners, withOwnedContexts } from './cures/external-contexts.ts';
 import { requiredFields } from './cures/required-arguments.ts';
 import { withRequiredArguments } from './cures/required-arguments-in-plan.ts';
 import { resolvableKeysFirst } from './cures/resolvable-keys-first.ts';
@@ -46,6 +47,7 @@ export function loadSupergraph(sdl: string, options: { readonly mostPlans?: numb
   const written = parse(sdl, { noLocation: true });
   const required = requiredFields(resolvableKeysFirst(written));
   const supergraph = build(required.document);
+  const owners = readOwners(required.document);
   const api: Schema = supergraph.apiSchema();
   const planner = new QueryPlanner(supergraph, {
     exposeDocumentNodeInFetchNode: false,
@@ -65,17 +67,16 @@ export function loadSupergraph(sdl: string, options: { readonly mostPlans?: numb
     dependents: readDependents(required.document),
     subgraphs: supergraph.subgraphsMetadata(),
     movingFields: readMovingFields(written),
-    plan: (document, operationName, labels = []) =>
-      withRequiredArguments(
-        planner.buildQueryPlan(
-          operationFromDocument(api, document, {
-            validate: false,
-            ...(operationName !== undefined && { operationName }),
-          }),
-          { overrideConditions: new Map(labels.map((label) => [label, true])) },
-        ),
-        required,
-      ),
+    plan: (document, operationName, labels = []) => {
+      const plan = planner.buildQueryPlan(
+        operationFromDocument(api, document, {
+          validate: false,
+          ...(operationName !== undefined && { operationName }),
+        }),
+        { overrideConditions: new Map(labels.map((label) => [label, true])) },
+      );
+      return withRequiredArguments(withOwnedContexts(plan, owners), required);
+    },
     plansConsidered: () => planner.lastGeneratedPlanStatistics()?.evaluatedPlanCount ?? 0,
   };
 }

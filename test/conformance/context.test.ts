@@ -251,7 +251,7 @@ const far: Tables = {
   ways: {
     schema: `
       type Query { trip: Trip trips: [Trip!]! }
-      type Trip @key(fields: "id") { id: ID! leg: Leg }
+      type Trip @key(fields: "id") { id: ID! route: String leg: Leg }
       type Leg @key(fields: "id") { id: ID! seat: Seat }
       type Seat @key(fields: "id") { id: ID! }
     `,
@@ -266,6 +266,7 @@ const far: Tables = {
         id: ID!
         currency: String @external
         tax: Int @external
+        route: String @external
         part: Leg
       }
       type Leg @key(fields: "id") {
@@ -273,6 +274,10 @@ const far: Tables = {
         plain: String
         fare(in: String @fromContext(field: "$trip { currency }")): String
         taxed(by: Int @fromContext(field: "$trip { tax }")): String
+        both(
+          in: String @fromContext(field: "$trip { currency }")
+          on: String @fromContext(field: "$trip { route }")
+        ): String
       }
       type Seat @key(fields: "id") {
         id: ID!
@@ -293,7 +298,7 @@ const far: Tables = {
       Extra: ['1', '2', '3'].map((id) => ({ id: `extra ${id}` })),
     },
     fields: {
-      Leg: { fare: told, taxed: told },
+      Leg: { fare: told, taxed: told, both: told },
       Seat: { fare: told, taxed: told, sum: ({ id, weight }) => `${id} ${weight}` },
       Extra: { taxed: (extra, given) => ({ id: told(extra, given), plain: 'made' }) },
     },
@@ -335,7 +340,7 @@ const far: Tables = {
 };
 
 function way(id: string) {
-  return { id, leg: { id, seat: { id: `seat ${id}` } } };
+  return { id, route: `route ${id}`, leg: { id, seat: { id: `seat ${id}` } } };
 }
 
 describeGraph(
@@ -365,6 +370,10 @@ describeGraph(
           },
         },
       },
+    },
+    'is not asked of a subgraph that only names it': {
+      query: '{ own { leg { both } } }',
+      data: { own: { leg: { both: '1 {"in":"C1","on":"route 1"}' } } },
     },
     'that fails is null, and told where it shows': {
       query: '{ trips { leg { id fare plain } } }',

@@ -79,21 +79,37 @@ describe('a supergraph is served', () => {
     expect(answer.body).toEqual({ data: { a: 1 } });
   });
 
-  test('that has @context, but for fields that take an argument from it', async () => {
+  test('that has @context, with arguments taken from it', async () => {
     const typeDefs = `
       type Query { t: T }
       type T @key(fields: "id") @context(name: "c") { id: ID! u: U }
-      type U @key(fields: "id") { id: ID! plain: Int field(a: ID @fromContext(field: "$c { id }")): Int }`;
-    const sdl = composeParts([{ name: 'main', typeDefs }], ['@key', '@context', '@fromContext']);
-    expect(sdl).toContain('@context');
-    const gateway = await startGateway(sdl, [constant('main', { t: { __typename: 'T', id: '1' } })]);
-    const answer = await gateway.ask('{ t { id } }');
-    const contextual = await gateway.ask('{ t { u { field } } }');
-    await gateway.close();
-    expect(answer.body).toEqual({ data: { t: { id: '1' } } });
-    // What it would take to answer this is not there; nothing is made up.
-    expect(contextual.status).toBe(400);
-    expect(contextual.body.errors[0].extensions.code).toBe('OPERATION_RESOLUTION_FAILURE');
+      type U @key(fields: "id") { id: ID! plain: Int field(a: ID @fromContext(field: "$c { id }")): String }`;
+    const imports = ['@key', '@context', '@fromContext'];
+    const service = await httpSubgraph(
+      typeDefs,
+      {
+        Query: { t: () => ({ id: '1', u: { id: '2' } }) },
+        U: {
+          __resolveReference: ({ id }: { id: string }) => ({ id }),
+          field: ({ id }: { id: string }, { a }: { a: string }) => `${id} in ${a}`,
+        },
+      },
+      undefined,
+      imports,
+    );
+    const file = join(folder, 'context.graphql');
+    writeFileSync(file, composeParts([{ name: 'main', url: service.url, typeDefs }], imports));
+    const product = await startProduct({ SUPERGRAPH_FILE: file, ENGINE: 'compiled' });
+    const answer = await product.ask('{ t { u { field } } }');
+    expect([answer.errors, answer.data]).toEqual([[], { t: { u: { field: '2 in 1' } } }]);
+    expect(service.taken.map(({ variables }) => variables)).toEqual([
+      {},
+      { contextualArgument_1_0: '1', representations: [{ __typename: 'U', id: '2' }] },
+    ]);
+    expect(await product.close()).toBe(0);
+    await service.close();
+    const vanilla = startProduct({ SUPERGRAPH_FILE: file, ENGINE: 'apollo' });
+    await expect(vanilla).rejects.toThrow(/feature https:\/\/specs\.apollo\.dev\/context\/v0\.1 .* is unsupported/);
   });
 
   test('not when it is none', async () => {

@@ -36,8 +36,9 @@ export async function httpSubgraph(
   typeDefs: string,
   resolvers: Record<string, unknown>,
   wait?: () => Promise<void>,
+  imports: readonly string[] = ['@key', '@shareable'],
 ): Promise<HttpSubgraph> {
-  const link = linked(['@key', '@shareable']);
+  const link = linked(imports);
   const schema = buildSubgraphSchema([
     { typeDefs: parse(`${link}\n${typeDefs}`), resolvers: resolvers as GraphQLResolverMap<unknown> },
   ]);

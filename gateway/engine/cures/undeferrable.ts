@@ -1,13 +1,13 @@
 /**
- * Deferred fragments that hold both a context and a field that takes an argument from it: the planner breaks its own rules on
- * them. Such an operation is answered whole, as the rules of `@defer` allow.
+ * Deferred fragments the planner breaks its own rules on: those that hold a context and a field that takes an argument from it, for
+ * one. Such an operation is answered whole, as the rules of `@defer` allow.
  */
-import type { DocumentNode } from 'graphql';
+import { type DocumentNode, GraphQLError } from 'graphql';
 import { deferChoice } from '../defer/directive.ts';
 
-/** The operation as it can be planned, should that be why it could not; else null. */
+/** The operation to plan instead; null when nothing is deferred, or when the error is no defect but says what is wrong with it. */
 export function withoutUndeferrable(error: unknown, document: DocumentNode): DocumentNode | null {
-  const known = error instanceof Error && error.message.includes('cannot have a top-level deferRef');
+  if (error instanceof GraphQLError && error.extensions.code !== undefined) return null;
   const { whole } = deferChoice(document);
-  return known && whole !== document ? whole : null;
+  return whole === document ? null : whole;
 }

@@ -9,9 +9,9 @@ export function contextsFirst(step: Step): Step {
   if (!takes(step)) return step;
   switch (step.kind) {
     case 'sequence':
-      return oneByOne(step.steps);
+      return oneByOne(step.steps.map(contextsFirst));
     case 'parallel':
-      return sideBySide(step.steps);
+      return sideBySide(step.steps.map(contextsFirst));
     case 'condition':
       return { ...step, yes: step.yes && contextsFirst(step.yes), no: step.no && contextsFirst(step.no) };
     case 'defer': {
@@ -35,7 +35,7 @@ function oneByOne(steps: readonly Step[]): Step {
   for (const [index, step] of steps.entries()) {
     const later = steps.slice(index + 1);
     const { now, off } = split(step, (fetch) => [...later, ...waiting].some((other) => gives(other, fetch)));
-    if (now) ordered.push(contextsFirst(now));
+    if (now) ordered.push(now);
     const all = off ? [...waiting, off] : waiting;
     waiting = all.filter((each) => later.some((other) => gives(other, each)));
     const due = all.filter((each) => !waiting.includes(each));
@@ -51,10 +51,10 @@ function sideBySide(steps: readonly Step[]): Step {
   const parts = linked.map((step) => split(step, (fetch) => others(step).some((other) => gives(other, fetch))));
   const now = parts.flatMap((part) => part.now ?? []);
   // Where each waits for another, all get what is there.
-  if (now.length === 0) return { kind: 'parallel', steps: steps.map(contextsFirst) };
+  if (now.length === 0) return { kind: 'parallel', steps };
   const off = parts.flatMap((part) => part.off ?? []);
   const inTurn: Step = { kind: 'sequence', steps: [sideBySide(now), sideBySide(off)] };
-  const alone = steps.filter((step) => !linked.includes(step)).map(contextsFirst);
+  const alone = steps.filter((step) => !linked.includes(step));
   return alone.length === 0 ? inTurn : { kind: 'parallel', steps: [...alone, inTurn] };
 }
 
