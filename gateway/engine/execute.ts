@@ -10,7 +10,7 @@ import { inContext } from './in-context.ts';
 import { merge } from './merge.ts';
 import { objectsAt, type Placed, pathsAt } from './places.ts';
 import type { Represent, Representation } from './plan/representation.ts';
-import type { EntityFetch, Fetch, FetchContext, Step } from './plan/steps.ts';
+import { type EntityFetch, type Fetch, type FetchContext, isEntityFetch, type Step } from './plan/steps.ts';
 import { requestBody } from './request-body.ts';
 import type { Variables } from './shape/conditions.ts';
 
@@ -59,10 +59,6 @@ export async function run(step: Step, execution: Execution): Promise<void> {
   }
 }
 
-function isEntityFetch(fetch: Fetch): fetch is EntityFetch {
-  return fetch.entities !== null;
-}
-
 async function runRoot(fetch: Fetch, execution: Execution): Promise<void> {
   const reply = await execution.call(fetch, used(fetch, execution.sent), requestBody(fetch, execution.sent, null));
   if (reply.data !== null) {
@@ -77,7 +73,7 @@ async function runRoot(fetch: Fetch, execution: Execution): Promise<void> {
 
 async function runEntities(fetch: EntityFetch, execution: Execution): Promise<void> {
   if (fetch.context !== null) return runInContext(fetch, fetch.context, execution);
-  return askAbout(
+  return askAll(
     fetch,
     objectsAt(execution.data, fetch.path).map((object, place) => ({ object, place })),
     execution,
@@ -88,13 +84,13 @@ async function runEntities(fetch: EntityFetch, execution: Execution): Promise<vo
 async function runInContext(fetch: EntityFetch, context: FetchContext, execution: Execution): Promise<void> {
   const { groups, lacking } = inContext(execution.data, fetch.path, context.read);
   const calls = groups.map(({ values, objects }) =>
-    askAbout(fetch, objects, { ...execution, sent: { ...execution.sent, ...values } }),
+    askAll(fetch, objects, { ...execution, sent: { ...execution.sent, ...values } }),
   );
-  if (context.without) calls.push(askAbout(context.without, lacking, execution));
+  if (context.without) calls.push(askAll(context.without, lacking, execution));
   await Promise.all(calls);
 }
 
-async function askAbout(fetch: EntityFetch, all: readonly Placed[], execution: Execution): Promise<void> {
+async function askAll(fetch: EntityFetch, all: readonly Placed[], execution: Execution): Promise<void> {
   const asked = representationsOf(all, fetch.entities.represent);
   const { otherwise } = fetch;
   if (otherwise === null || asked.left.length === 0) return ask(fetch, asked, execution);

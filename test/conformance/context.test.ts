@@ -222,8 +222,8 @@ describeGraph(
       data: { trip: { rate: 1, bag: { rated: 'a {"by":2026}' } } },
     },
     'is not a variable of the client’s with the planner’s name': {
-      query: 'query ($contextualArgument_1_5: Int) { trip { bag { price(times: $contextualArgument_1_5) } } }',
-      variables: { contextualArgument_1_5: 7 },
+      query: 'query ($contextualArgument_2_6: Int) { trip { bag { price(times: $contextualArgument_2_6) } } }',
+      variables: { contextualArgument_2_6: 7 },
       data: { trip: { bag: { price: 'a {"in":"EUR","times":7}' } } },
     },
     'is of the client’s own fragments': {

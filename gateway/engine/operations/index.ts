@@ -2,11 +2,10 @@
 import { type DocumentNode, GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { withoutBareSelections } from '../cures/bare-selections.ts';
+import { planAtAll } from '../cures/defer-if-possible.ts';
 import { withoutDeferredIntrospection } from '../cures/deferred-introspection.ts';
 import { withoutNeedlessConditions } from '../cures/needless-conditions.ts';
 import { withoutShadowing } from '../cures/shadowing-names.ts';
-import { withoutUndeferrable } from '../cures/undeferrable.ts';
-import { withOwnLabels } from '../defer/labels.ts';
 import type { EngineEvents } from '../events.ts';
 import type { Planner } from '../planning/index.ts';
 import { type Prepared, prepare } from '../prepare.ts';
@@ -68,22 +67,14 @@ export function createOperations(options: {
     const labels = draw(form.labels, random);
     return { ...form, key: `${form.key} ${labels.join(' ')}`, labels };
   };
-  const prepareFrom = async (written: DocumentNode, labels: readonly string[]): Promise<Prepared> => {
-    const plain = withoutNeedlessConditions(supergraph.apiSchema, written);
-    const document = withOwnLabels(withoutShadowing(plain, supergraph.neededNames));
-    const planned = withoutBareSelections(withoutDeferredIntrospection(document));
-    try {
-      return prepare(supergraph, document, undefined, await planner.plan(planned, labels));
-    } catch (error) {
-      const whole = withoutUndeferrable(error, written);
-      if (whole === null) throw error;
-      return prepareFrom(whole, labels);
-    }
-  };
   const make = async ({ key, document: written, length, labels }: Form): Promise<Prepared> => {
     const start = performance.now();
     try {
-      const prepared = await prepareFrom(written, labels);
+      const plain = withoutNeedlessConditions(supergraph.apiSchema, written);
+      const { document, plan } = await planAtAll(withoutShadowing(plain, supergraph.neededNames), (planned) =>
+        planner.plan(withoutBareSelections(withoutDeferredIntrospection(planned)), labels),
+      );
+      const prepared = prepare(supergraph, document, undefined, plan);
       kept.set(key, { prepared, document: written, bytes: estimatedBytes(length, prepared.plan), uses: 0 });
       events.onPlan('planned', performance.now() - start);
       return prepared;

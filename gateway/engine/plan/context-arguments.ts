@@ -53,8 +53,9 @@ export function contextSources(rewrites: readonly FetchDataKeyRenamer[], path: r
   });
 }
 
-/** The operation without the fields that take one of the variables; null when it asks for nothing else. */
-export function withoutContext(operation: string, variables: ReadonlySet<string>): string | null {
+/** The operation without the fields that take an argument from a context; null when it asks for nothing else. */
+export function withoutContext(operation: string, rewrites: readonly FetchDataKeyRenamer[]): string | null {
+  const variables = new Set(rewrites.map(({ renameKeyTo }) => renameKeyTo));
   const document = parse(operation, { noLocation: true });
   if (document.definitions.some(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)) return null;
   let left = false;

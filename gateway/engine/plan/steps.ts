@@ -5,9 +5,9 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import { isRecord } from '../../../subgraphs/shared/hosting/json.ts';
+import { contextsFirst } from '../cures/contexts-first.ts';
 import { type EntityKeys, type KeysBySubgraph, keyOf } from '../entities/keys.ts';
 import { contextReader, contextSources, type ReadContext, withoutContext } from './context-arguments.ts';
-import { contextsFirst } from './context-order.ts';
 import { type EntityQuery, entityQuery, renamed } from './entity-query.ts';
 import { type Represent, representation } from './representation.ts';
 import { type Dependents, keysOnly, withoutDependents } from './requirements.ts';
@@ -125,7 +125,27 @@ export function fetchesOf(step: Step): Fetch[] {
 }
 
 function compileFetch(node: FetchNode, path: readonly string[], context: CompileContext): Fetch {
-  const { schema } = context;
+  const fetch = compilePlain(node, path, context);
+  const { contextRewrites = [], operation } = node;
+  if (!isEntityFetch(fetch) || contextRewrites.length === 0) return fetch;
+  const rest = withoutContext(operation, contextRewrites);
+  const without = rest === null ? null : compilePlain({ ...node, operation: rest }, path, context);
+  return {
+    ...fetch,
+    context: {
+      read: contextReader(contextRewrites, context.schema),
+      sources: contextSources(contextRewrites, path),
+      without: without && isEntityFetch(without) ? without : null,
+    },
+  };
+}
+
+export function isEntityFetch(fetch: Fetch): fetch is EntityFetch {
+  return fetch.entities !== null;
+}
+
+function compilePlain(node: FetchNode, path: readonly string[], context: CompileContext): Fetch {
+  const { schema, keys } = context;
   const base = {
     kind: 'fetch',
     id: node.id ?? null,
@@ -138,18 +158,7 @@ function compileFetch(node: FetchNode, path: readonly string[], context: Compile
     otherwise: null,
     context: null,
   } as const;
-  const { requires } = node;
-  return requires
-    ? compileEntityFetch({ ...node, requires }, base, context)
-    : { ...base, query: node.operation, entities: null };
-}
-
-function compileEntityFetch(
-  node: FetchNode & Required<Pick<FetchNode, 'requires'>>,
-  base: Omit<Fetch, 'query' | 'entities'>,
-  context: CompileContext,
-): EntityFetch {
-  const { schema, keys } = context;
+  if (!node.requires) return { ...base, query: node.operation, entities: null };
   const rewrites = node.inputRewrites ?? [];
   const told: EntityKeys = keys.told.get(node.serviceName) ?? new Map();
   const resolved: EntityKeys = keys.resolved.get(node.serviceName) ?? new Map();
@@ -165,13 +174,7 @@ function compileEntityFetch(
     return known ?? name;
   };
   const otherwise = reduced === null ? null : compile(reduced, keysOnly(node.requires, typeNamed, resolved));
-  const fetch = { ...compile(node.operation, node.requires), otherwise };
-  const { contextRewrites = [], ...plain } = node;
-  if (contextRewrites.length === 0) return fetch;
-  const rest = withoutContext(node.operation, new Set(contextRewrites.map(({ renameKeyTo }) => renameKeyTo)));
-  const without = rest === null ? null : compileEntityFetch({ ...plain, operation: rest }, base, context);
-  const read = contextReader(contextRewrites, schema);
-  return { ...fetch, context: { read, sources: contextSources(contextRewrites, base.path), without } };
+  return { ...compile(node.operation, node.requires), otherwise };
 }
 
 /** A subgraph that knows an object as its interface cannot tell what it is, and is not believed when it says so. */

@@ -3,7 +3,7 @@
  * been another one anyway - behind a third subgraph, or deferred - and lets it run beside, or even before, the one that gives.
  */
 import { type DocumentNode, type FragmentDefinitionNode, Kind, parse, type SelectionSetNode } from 'graphql';
-import { type Fetch, fetchesOf, type Step } from './steps.ts';
+import { type Fetch, fetchesOf, type Step } from '../plan/steps.ts';
 
 export function contextsFirst(step: Step): Step {
   if (!takes(step)) return step;
