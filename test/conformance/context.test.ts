@@ -41,6 +41,10 @@ const trips: Tables = {
         code(of: String @fromContext(field: "$trip { terms { rules { code } } }")): String
         codes(of: [[String]] @fromContext(field: "$trip { rounds { rules { code } } }")): String
         rated(by: Int @fromContext(field: "$trip { rate(year: 2026) }")): String
+        range(
+          from: Int @fromContext(field: "$trip { rate(year: 1000) }")
+          to: Int @fromContext(field: "$trip { rate(year: 3000) }")
+        ): String
         all(
           in: String @fromContext(field: "$trip { currency }")
           at: Cabin @fromContext(field: "$trip { cabin }")
@@ -81,7 +85,7 @@ const trips: Tables = {
           if (bag.id === 'bad') throw new Error('no price');
           return told(bag, given);
         },
-        ...Object.fromEntries(['fee', 'route', 'code', 'codes', 'rated', 'all'].map((name) => [name, told])),
+        ...Object.fromEntries(['fee', 'route', 'code', 'codes', 'rated', 'range', 'all'].map((name) => [name, told])),
         inner: () => bag('c'),
       },
       Guide: { intro: told, sign: told },
@@ -218,8 +222,8 @@ describeGraph(
       },
     },
     'keeps the arguments of its own field': {
-      query: '{ trip { rate(year: 1) bag { rated } } }',
-      data: { trip: { rate: 1, bag: { rated: 'a {"by":2026}' } } },
+      query: '{ trip { rate(year: 1) bag { rated range } } }',
+      data: { trip: { rate: 1, bag: { rated: 'a {"by":2026}', range: 'a {"from":1000,"to":3000}' } } },
     },
     'is not a variable of the client’s with the planner’s name': {
       query: 'query ($contextualArgument_2_6: Int) { trip { bag { price(times: $contextualArgument_2_6) } } }',

@@ -1,9 +1,9 @@
 /**
- * Fields that a subgraph requires with arguments, each made a field of its own without any.
+ * Fields that a subgraph requires, or takes from a context, with arguments, each made a field of its own without any.
  *
  * With `@requires(fields: "price(currency: \"EUR\")")` the planner asks for `price` under that very name, where the client's own
  * `price(currency: "USD")` may stand, or another field's requirement; the last one wins and the others are silently wrong. So the
- * planner is shown `_required_0_price`, in the supergraph and in every `requires`, which it cannot take for anything else.
+ * planner is shown `_required_0_price`, in the supergraph and in every `requires` and context's selection, which it cannot take for anything else.
  * `required-arguments-in-plan.ts` puts the real field back into what it makes.
  */
 import {
@@ -14,7 +14,6 @@ import {
   type InterfaceTypeDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
-  parse,
   print,
   type SelectionSetNode,
   type TypeNode,
@@ -22,6 +21,7 @@ import {
 } from 'graphql';
 import { graphNames } from '../entities/keys.ts';
 import { isTrue, textArgument } from './join-directives.ts';
+import { type Contexts, mapSelections, readContexts, selectionSet } from './join-selections.ts';
 
 export interface RequiredFields {
   readonly document: DocumentNode;
@@ -35,6 +35,7 @@ type Type = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
 interface Made {
   readonly types: ReadonlyMap<string, Type>;
+  readonly contexts: Contexts;
   /** `Type.field` of those required with arguments anywhere. */
   readonly varying: ReadonlySet<string>;
   readonly fields: Map<string, FieldNode>;
@@ -44,10 +45,11 @@ interface Made {
 
 export function requiredFields(document: DocumentNode): RequiredFields {
   const types = new Map(document.definitions.filter(isType).map((type) => [type.name.value, type]));
-  const made: Made = { types, varying: varyingFields(types), fields: new Map(), added: new Map() };
+  const contexts = readContexts(document);
+  const made: Made = { types, contexts, varying: varyingFields(types, contexts), fields: new Map(), added: new Map() };
   if (made.varying.size === 0) return { document, fields: made.fields, required: new Map() };
   const rewritten = document.definitions.map((definition) =>
-    isType(definition) ? rewriteRequires(definition, made) : definition,
+    isType(definition) ? rewriteSelections(definition, made) : definition,
   );
   const definitions = rewritten.map((definition) => (isType(definition) ? withAdded(definition, made) : definition));
   const cured = { ...document, definitions };
@@ -78,16 +80,33 @@ function isType(definition: { readonly kind: string }): definition is Type {
   return definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION;
 }
 
-function varyingFields(types: ReadonlyMap<string, Type>): ReadonlySet<string> {
+function varyingFields(types: ReadonlyMap<string, Type>, contexts: Contexts): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const type of types.values()) {
-    for (const directive of (type.fields ?? []).flatMap((field) => field.directives ?? [])) {
-      const requires = requiresOf(directive);
-      if (requires === null) continue;
-      mapFields(requires, type.name.value, types, (field, parent) => {
-        if (field.arguments?.length) for (const each of alike(parent, types)) found.add(`${each}.${field.name.value}`);
+  const note = (type: string, field: FieldNode) => {
+    for (const each of alike(type, types)) found.add(`${each}.${field.name.value}`);
+  };
+  const look = (set: SelectionSetNode, parents: readonly string[]): SelectionSetNode => {
+    for (const each of parents) {
+      mapFields(set, each, types, (field, parent) => {
+        if (field.arguments?.length) note(parent, field);
         return field;
       });
+    }
+    // One text is for all types of a context: what varies on one of them does on all.
+    for (const selection of set.selections) {
+      if (selection.kind !== Kind.FIELD) continue;
+      if (parents.some((each) => found.has(`${each}.${selection.name.value}`))) {
+        for (const each of parents) note(each, selection);
+      }
+    }
+    return set;
+  };
+  for (let before = -1; before < found.size; ) {
+    before = found.size;
+    for (const type of types.values()) {
+      for (const directive of (type.fields ?? []).flatMap((field) => field.directives ?? [])) {
+        mapSelections(directive, type.name.value, contexts, look);
+      }
     }
   }
   return found;
@@ -103,8 +122,7 @@ function alike(name: string, types: ReadonlyMap<string, Type>): string[] {
 
 function requiresOf(directive: ConstDirectiveNode): SelectionSetNode | null {
   const text = directive.name.value === 'join__field' ? textArgument(directive, 'requires') : null;
-  const [operation] = text === null ? [] : parse(`{ ${text} }`, { noLocation: true }).definitions;
-  return operation?.kind === Kind.OPERATION_DEFINITION ? operation.selectionSet : null;
+  return text === null ? null : selectionSet(text);
 }
 
 /** Goes down a selection set with the name of the type each field is of. */
@@ -134,23 +152,12 @@ function namedType(type: TypeNode): string {
   return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
 }
 
-function rewriteRequires(type: Type, made: Made): Type {
-  const rewrite = (directive: ConstDirectiveNode): ConstDirectiveNode => {
-    const requires = requiresOf(directive);
-    if (requires === null) return directive;
-    const changed = mapFields(requires, type.name.value, made.types, (field, parent) => replaced(field, parent, made));
-    const value = {
-      kind: Kind.STRING,
-      value: print(changed)
-        .replace(/^\{|\}$/g, '')
-        .trim(),
-    } as const;
-    const given = directive.arguments ?? [];
-    return {
-      ...directive,
-      arguments: given.map((each) => (each.name.value === 'requires' ? { ...each, value } : each)),
-    };
-  };
+function rewriteSelections(type: Type, made: Made): Type {
+  const change = (set: SelectionSetNode, parents: readonly string[]): SelectionSetNode =>
+    parents.map((each) => mapFields(set, each, made.types, (field, parent) => replaced(field, parent, made))).at(-1) ??
+    set;
+  const rewrite = (directive: ConstDirectiveNode): ConstDirectiveNode =>
+    mapSelections(directive, type.name.value, made.contexts, change);
   const fields = (type.fields ?? []).map((field) => ({ ...field, directives: (field.directives ?? []).map(rewrite) }));
   return { ...type, fields };
 }
