@@ -15,6 +15,7 @@ import { requestOf } from '../request-context.ts';
 import { answer } from './answer.ts';
 import { deferChoice } from './defer/directive.ts';
 import type { AskedOperation, Engine, EngineOptions } from './engine.ts';
+import { noSubscriptions } from './errors.ts';
 import type { Call } from './execute.ts';
 import { createGeneration, type Generation, warmUp } from './generation.ts';
 import type { ReadyOperation } from './operations/index.ts';
@@ -43,7 +44,9 @@ export function compiledEngine(options: EngineOptions): Engine {
     const { supergraph, sources, operations, shared } = generations.get(schema) ?? current;
     const choice = deferChoice(document);
     // A mutation is answered whole: who changes something wants to know that all of it is done.
-    const inParts = graph.takesParts && getOperationAST(document, operationName)?.operation === 'query';
+    const kind = getOperationAST(document, operationName)?.operation;
+    if (kind === 'subscription') return { errors: [noSubscriptions()] };
+    const inParts = graph.takesParts && kind === 'query';
     const asked = inParts ? choice.decided(variables) : choice.whole;
     const operation = await settled(() => operations.ready(asked, operationName));
     if (operation instanceof GraphQLError) return { errors: [operation] };

@@ -52,6 +52,12 @@ export function noSuchOperation(name: string | undefined): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
 }
 
+export function noSubscriptions(): GraphQLError {
+  return new GraphQLError('Subscriptions are not served here.', {
+    extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
+  });
+}
+
 /** One path leads to the other. */
 export function related(left: Path, right: Path): boolean {
   const shorter = Math.min(left.length, right.length);

@@ -10,6 +10,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { contextsFirst } from './cures/contexts-first.ts';
 import { refuseUnreachable } from './cures/unreachable-root.ts';
 import { type Part, takeApart } from './defer/parts.ts';
 import { compilePlan, type Step } from './plan/steps.ts';
@@ -51,6 +52,11 @@ export function prepare(
   const root = schema.getRootType(operation.operation);
   if (!root) throw new Error(`The schema has no ${operation.operation}.`);
   refuseUnreachable(collectFields({ schema, fragments }, root, [whole(operation.selectionSet)]), plan);
+  const step = compilePlan(plan, {
+    schema: supergraph.fullSchema,
+    keys: supergraph.keys,
+    dependents: supergraph.dependents,
+  });
   const { atOnce, parts } = takeApart(schema, root, operation.selectionSet);
   return {
     operation,
@@ -58,11 +64,7 @@ export function prepare(
     fragments,
     plan,
     dependents: supergraph.dependents,
-    step: compilePlan(plan, {
-      schema: supergraph.fullSchema,
-      keys: supergraph.keys,
-      dependents: supergraph.dependents,
-    }),
+    step: step && contextsFirst(step),
     parts,
     write: objectWriter({ schema, fragments }, root, [whole(atOnce)]),
     introspect: (field, variables) => introspect(schema, operation, fragments, field, variables),

@@ -112,6 +112,18 @@ describe('a supergraph is served', () => {
     await expect(vanilla).rejects.toThrow(/feature https:\/\/specs\.apollo\.dev\/context\/v0\.1 .* is unsupported/);
   });
 
+  test.each(['compiled', 'apollo'] as const)('that has subscriptions, which are refused (%s)', async (engine) => {
+    const typeDefs = 'type Query { a: Int } type Subscription { ticks: Int }';
+    const gateway = await startWith(composeParts([{ name: 'main', typeDefs }], []), [constant('main', { a: 1 })], {
+      engine,
+    });
+    const answer = await gateway.ask('{ a }');
+    const refused = await gateway.ask('subscription { ticks }');
+    await gateway.close();
+    expect(answer.body).toEqual({ data: { a: 1 } });
+    expect([refused.status, refused.body.errors[0].message]).toEqual([400, 'Subscriptions are not served here.']);
+  });
+
   test('not when it is none', async () => {
     await expect(startGateway('type Query { a: Int }', [])).rejects.toThrow(/supergraph|core schema/i);
   });

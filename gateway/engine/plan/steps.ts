@@ -5,7 +5,6 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import { isRecord } from '../../../subgraphs/shared/hosting/json.ts';
-import { contextsFirst } from '../cures/contexts-first.ts';
 import { type EntityKeys, type KeysBySubgraph, keyOf } from '../entities/keys.ts';
 import { contextReader, contextSources, type ReadContext, withoutContext } from './context-arguments.ts';
 import { type EntityQuery, entityQuery, renamed } from './entity-query.ts';
@@ -26,7 +25,7 @@ export type Step =
         readonly part: string;
         /** Ids of the fetches it cannot do without. */
         readonly after: readonly string[];
-        /** It takes from a context what another fetch that is answered at once brings. */
+        /** It takes from a context what another fetch that is answered at once brings: see cures/contexts-first.ts. */
         readonly afterAll: boolean;
         readonly step: Step | null;
       }[];
@@ -75,7 +74,7 @@ export interface CompileContext {
 export function compilePlan(plan: QueryPlan, context: CompileContext): Step | null {
   if (plan.node === undefined) return null;
   if (plan.node.kind === 'Subscription') throw new Error('Subscriptions are not served.');
-  return contextsFirst(compileNode(plan.node, [], context));
+  return compileNode(plan.node, [], context);
 }
 
 function compileNode(node: PlanNode, path: readonly string[], context: CompileContext): Step {

@@ -6,7 +6,7 @@ import { requestOf } from '../../request-context.ts';
 import { readGraphs } from '../../supergraph/graphs.ts';
 import type { Engine, EngineOptions, ServedSupergraph } from '../engine.ts';
 import { readEntityKeys } from '../entities/keys.ts';
-import { noSuchOperation } from '../errors.ts';
+import { noSubscriptions, noSuchOperation } from '../errors.ts';
 import { withEntityChecks } from './entities.ts';
 import { finish } from './finish.ts';
 import { fetchFromSubgraph } from './subgraph-fetch.ts';
@@ -51,7 +51,9 @@ export function apolloEngine(options: EngineOptions): Engine {
       return {
         executor: async (request: Parameters<typeof executor>[0]): Promise<ExecutionResult> => {
           const name = request.operationName ?? undefined;
-          if (!getOperationAST(request.document, name)) return { errors: [noSuchOperation(name)] };
+          const operation = getOperationAST(request.document, name);
+          if (!operation) return { errors: [noSuchOperation(name)] };
+          if (operation.operation === 'subscription') return { errors: [noSubscriptions()] };
           const context = requestOf(request.context);
           const result = await executor(request);
           return context.planOnly ? {} : finish(result, context);
