@@ -93,63 +93,76 @@ async function runInContext(fetch: EntityFetch, context: FetchContext, execution
 async function askAll(fetch: EntityFetch, all: readonly Placed[], execution: Execution): Promise<void> {
   const asked = representationsOf(all, fetch.entities.represent);
   const { otherwise } = fetch;
-  if (otherwise === null || asked.left.length === 0) return ask(fetch, asked, execution);
+  if (otherwise === null || asked.left.length === 0) return ask(fetch, all, asked, execution);
   const rest = representationsOf(asked.left, otherwise.entities.represent);
-  await Promise.all([ask(fetch, asked, execution), ask(otherwise, rest, execution)]);
+  await Promise.all([ask(fetch, all, asked, execution), ask(otherwise, asked.left, rest, execution)]);
 }
 
-async function ask(fetch: EntityFetch, asked: Asked, execution: Execution): Promise<void> {
+async function ask(fetch: EntityFetch, all: readonly Placed[], asked: Asked, execution: Execution): Promise<void> {
   if (asked.distinct.length === 0) return;
   const variables = { ...used(fetch, execution.sent), representations: asked.distinct };
   const reply = await execution.call(fetch, variables, requestBody(fetch, execution.sent, asked.texts));
   const answers = answersByIdentity(fetch.subgraph, reply, asked.distinct, fetch.entities.query);
-  const takers = new Set<unknown>();
-  for (const { object, question } of asked.objects) {
+  const taken: boolean[] = [];
+  for (const [index, { object }] of all.entries()) {
+    const question = asked.questions[index] ?? nobody;
     const row = answers.rows[question];
     if (!row) continue;
     // The first to ask takes the row itself; further ones a copy of their own, as more is merged into each.
-    const own = takers.has(row) ? structuredClone(row) : row;
-    takers.add(row);
-    if (own === row) fetch.rewrite?.(row);
-    merge(object, own);
+    if (taken[question]) merge(object, structuredClone(row));
+    else {
+      taken[question] = true;
+      fetch.rewrite?.(row);
+      merge(object, row);
+    }
   }
-  if (answers.errors.length > 0) execution.errors.push(...placed(fetch, answers, asked, execution));
+  if (answers.errors.length > 0) execution.errors.push(...placed(fetch, answers, all, asked, execution));
 }
 
 interface Asked {
   readonly distinct: readonly Representation[];
   /** As JSON. */
   readonly texts: readonly string[];
-  readonly objects: readonly (Placed & { readonly question: number })[];
+  /** For each object the place of its representation, or `nobody`. */
+  readonly questions: readonly number[];
   /** Those that have not all it takes. */
   readonly left: readonly Placed[];
 }
 
+/** In place of a question: the object is not asked about. */
+const nobody = -1;
+
 /** Equal representations are asked once. */
-function representationsOf(objects: readonly Placed[], represent: Represent): Asked {
+function representationsOf(all: readonly Placed[], represent: Represent): Asked {
   const distinct: Representation[] = [];
-  const questions = new Map<string, number>();
-  const asking: (Placed & { question: number })[] = [];
+  const texts: string[] = [];
   const left: Placed[] = [];
-  for (const placed of objects) {
+  const known = new Map<string, number>();
+  const questions = all.map((placed) => {
     const representation = represent(placed.object);
     if (representation === null) {
       left.push(placed);
-      continue;
+      return nobody;
     }
     const text = JSON.stringify(representation);
-    let question = questions.get(text);
-    if (question === undefined) {
-      question = distinct.push(representation) - 1;
-      questions.set(text, question);
+    const question = known.get(text) ?? distinct.push(representation) - 1;
+    if (question === texts.length) {
+      texts.push(text);
+      known.set(text, question);
     }
-    asking.push({ ...placed, question });
-  }
-  return { distinct, texts: [...questions.keys()], objects: asking, left };
+    return question;
+  });
+  return { distinct, texts, questions, left };
 }
 
 /** Errors that are alike - same code, same field - become one that names every place it shows. */
-function placed(fetch: Fetch, { errors, rows }: Answers, asked: Asked, execution: Execution): FetchError[] {
+function placed(
+  fetch: Fetch,
+  { errors, rows }: Answers,
+  all: readonly Placed[],
+  asked: Asked,
+  execution: Execution,
+): FetchError[] {
   const places = pathsAt(execution.data, fetch.path);
   const groups = new Map<string, { error: ReplyError; paths: PathSegment[][]; lost: PathSegment[][] }>();
   for (const { error, question } of errors) {
@@ -161,14 +174,14 @@ function placed(fetch: Fetch, { errors, rows }: Answers, asked: Asked, execution
     ]);
     const group = groups.get(key) ?? { error, paths: [], lost: [] };
     groups.set(key, group);
-    for (const taker of asked.objects) {
-      if (question !== null && taker.question !== question) continue;
-      const place = places[taker.place] ?? [];
-      const typename = String(asked.distinct[taker.question]?.__typename);
-      const all = () => entityFields(fetch.asked, typename, execution.sent).map((name) => [...place, name]);
-      if (local.length === 0) group.paths.push(...all());
+    for (const [index, own] of asked.questions.entries()) {
+      if (own === nobody || (question !== null && own !== question)) continue;
+      const place = places[all[index]?.place ?? 0] ?? [];
+      const typename = String(asked.distinct[own]?.__typename);
+      const lost = () => entityFields(fetch.asked, typename, execution.sent).map((name) => [...place, name]);
+      if (local.length === 0) group.paths.push(...lost());
       else group.paths.push([...place, ...local]);
-      if (local.length > 0 && !rows[taker.question]) group.lost.push(...all());
+      if (local.length > 0 && !rows[own]) group.lost.push(...lost());
     }
   }
   return [...groups.values()];

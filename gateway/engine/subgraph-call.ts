@@ -30,45 +30,34 @@ export function ask(
   return callSubgraph(source, { query, operationName, variables, body }, how);
 }
 
-/** The call itself, for either engine. */
-export async function callSubgraph(
+/** The call itself, for either engine. Never rejects, and never later than the deadline and its grace. */
+export function callSubgraph(
   source: DataSource,
   operation: SubgraphOperation,
   { context, reach }: { readonly context: RequestContext; readonly reach: Reach },
 ): Promise<SubgraphReply> {
   const start = performance.now();
-  const reply = await withinDeadline(source, operation, context, reach);
-  context.fetches.push({ subgraph: source.name, milliseconds: performance.now() - start, outcome: outcomeOf(reply) });
-  return reply;
+  return new Promise((resolve) => {
+    let settled = false;
+    const settle = (reply: SubgraphReply): void => {
+      if (settled) return;
+      settled = true;
+      release();
+      const milliseconds = performance.now() - start;
+      context.fetches.push({ subgraph: source.name, milliseconds, outcome: outcomeOf(reply) });
+      resolve(reply);
+    };
+    const late = () =>
+      settle(failed(source.name, new SourceError(source.name, 'LEGACY_TIMEOUT', 'the request has ended')));
+    const release = whenEnded(context.signal, () => void setTimeout(late, grace).unref());
+    if (context.signal.aborted) late();
+    else reach(source, operation, context).then(settle, (error: unknown) => settle(failed(source.name, error)));
+  });
 }
 
 function outcomeOf(reply: SubgraphReply): string {
   if (reply.errors.length === 0) return 'ok';
   return reply.data === null ? (reply.errors[0]?.extensions.code ?? 'INTERNAL_SERVER_ERROR') : 'partial';
-}
-
-/** Never rejects, and never later than the deadline and its grace. */
-function withinDeadline(
-  source: DataSource,
-  operation: SubgraphOperation,
-  context: RequestContext,
-  reach: Reach,
-): Promise<SubgraphReply> {
-  const late = () => failed(source.name, new SourceError(source.name, 'LEGACY_TIMEOUT', 'the request has ended'));
-  const { signal } = context;
-  if (signal.aborted) return Promise.resolve(late());
-  return new Promise((resolve) => {
-    let timer: NodeJS.Timeout | undefined;
-    const release = whenEnded(signal, () => {
-      timer = setTimeout(() => resolve(late()), grace);
-    });
-    const settle = (reply: SubgraphReply) => {
-      release();
-      clearTimeout(timer);
-      resolve(reply);
-    };
-    reach(source, operation, context).then(settle, (error: unknown) => settle(failed(source.name, error)));
-  });
 }
 
 const failed = (system: DataSource['name'], error: unknown): SubgraphReply => ({
