@@ -13,11 +13,14 @@ export interface EntityQuery {
   identityOfRepresentation(representation: Representation): string | null;
   /** Who a row of the reply is; of a type nobody asked for, nobody. */
   identityOfRow(row: Record<string, unknown>): string;
+  /** Whether the row is plainly that of the representation: true only where the identities are the same. */
+  answers(row: Record<string, unknown>, representation: Representation): boolean;
 }
 
 interface Asked {
   readonly typename: string;
   readonly key: Key;
+  readonly fields: readonly string[];
   /** The key fields' names in the reply. */
   readonly names: readonly string[];
 }
@@ -41,6 +44,15 @@ export function entityQuery(
       const of = asked.find(({ names }) => names.every((name) => row[name] !== undefined));
       return of ? read(of, (_, index) => row[of.names[index] ?? '']) : '';
     },
+    answers: (row, representation) => {
+      const of = byType.get(String(representation.__typename));
+      if (of === undefined) return false;
+      for (let index = 0; index < of.key.length; index += 1) {
+        const value = row[of.names[index] ?? ''];
+        if (typeof value !== 'string' || value !== representation[of.fields[index] ?? '']) return false;
+      }
+      return true;
+    },
   };
 }
 
@@ -62,7 +74,8 @@ function keysAsked(
     const held = heldBy(part.selections);
     const key = keyOf(held, keys.get(typename));
     if (key === null || found.has(typename)) continue;
-    found.set(typename, { typename, key, names: key.map((_, index) => `_key_${typename}_${index}`) });
+    const names = key.map((_, index) => `_key_${typename}_${index}`);
+    found.set(typename, { typename, key, fields: key.map(({ name }) => name.value), names });
   }
   return [...found.values()];
 }
