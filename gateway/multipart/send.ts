@@ -1,16 +1,19 @@
 /** Sends an answer part by part as multipart/mixed: the first is Apollo Server's own answer, the others follow as they come. */
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import type { Later } from '../engine/defer/deliver.ts';
+import { GraphQLError } from 'graphql';
+import type { DeferredPlace, Later } from '../engine/defer/deliver.ts';
 import { lateErrors } from '../plugins/errors.ts';
 import type { RequestContext } from '../request-context.ts';
-import { type DeferFormat, formatFor } from './formats.ts';
+import { type DeferFormat, type Filled, formatFor } from './formats.ts';
 
 /** A client who reads slowly is written to slowly; one who leaves ends it all, by the request's own signal. */
 export function sendInParts(answer: string, later: Later, graph: RequestContext, reply: FastifyReply): FastifyReply {
   const format = formatFor(reply.request.headers.accept ?? '');
   if (format === null) throw new Error('Parts were made for a client who does not take them.');
   reply.removeHeader('content-length');
+  // A proxy that gathers answers before it passes them on, as nginx does, passes parts on at once.
+  reply.header('x-accel-buffering', 'no');
   reply.header('content-type', `multipart/mixed; boundary="-"; ${format.parameter}`);
   return reply.send(Readable.from(parts(answer, later, graph, format)));
 }
@@ -21,11 +24,27 @@ async function* parts(
   graph: RequestContext,
   format: DeferFormat,
 ): AsyncGenerator<string, void> {
+  const open = new Map(later.pending.map((place) => [place.id, place]));
   yield `\r\n---${part(format.first(answer, later.pending), true)}`;
-  for await (const { filled, pending, hasNext } of later.deliveries) {
-    const told = filled.map((each) => ({ ...each, errors: lateErrors(each.errors, graph) }));
-    yield part(format.next(told, pending, hasNext), hasNext);
+  try {
+    for await (const { filled, pending, hasNext } of later.deliveries) {
+      for (const { id } of filled) open.delete(id);
+      for (const place of pending) open.set(place.id, place);
+      const told = filled.map((each) => ({ ...each, errors: lateErrors(each.errors, graph) }));
+      yield part(format.next(told, pending, hasNext), hasNext);
+    }
+  } catch (error) {
+    yield part(format.next(lost(open.values(), error, graph), [], false), false);
   }
+}
+
+/** A defect of ours. Cut off, the answer would look like a broken line, to the client and in the log. */
+function lost(open: Iterable<DeferredPlace>, cause: unknown, graph: RequestContext): Filled[] {
+  const places = [...open];
+  const originalError = cause instanceof Error ? cause : new Error(String(cause));
+  const path = places[0]?.path;
+  const errors = lateErrors([new GraphQLError('A part of this answer is lost.', { originalError, path })], graph);
+  return places.map((place) => ({ ...place, data: 'null', errors: errors.map((e) => ({ ...e, path: place.path })) }));
 }
 
 /** The line that ends a part goes with it: clients wait for that before they read one. */

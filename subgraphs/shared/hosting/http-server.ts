@@ -10,6 +10,8 @@ export const serverOptions = (receiveTimeout: number) =>
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     requestTimeout: receiveTimeout,
+    // Whoever stops reading an answer is cut off, which frees what is left of it. While it is made nothing moves on the wire either.
+    connectionTimeout: receiveTimeout + 1_000,
     // Node looks for slow senders every 30 s unless told otherwise; one could hold the process up while it stops.
     http: { headersTimeout: receiveTimeout, requestTimeout: receiveTimeout, connectionsCheckingInterval: 500 },
   }) as const;
@@ -20,16 +22,25 @@ const longestDrain = 10_000;
 /** For requests that were sent before we were told to stop and have not been read: closing would reset them. Milliseconds. */
 export const linger = 250;
 
-/** Takes requests for another `delay` milliseconds, then lets those in flight finish. Whoever has not taken his answer when every request's time is up is cut off: he could hold us for ever. */
+/** Milliseconds between two looks for connections that have become idle while we stop. */
+const sweepInterval = 50;
+
+/**
+ * Takes requests for another `delay` milliseconds, then lets those in flight finish. Whoever has not taken his answer when every
+ * request's time is up is cut off: he could hold us for ever.
+ */
 export async function drained(app: FastifyInstance, requestTimeout: number, delay = linger): Promise<void> {
   await pause(delay);
   // Twice round the event loop, as a busy process may not have looked at its sockets in all that time.
   for (let turn = 0; turn < 2; turn++) await nextTurn();
   const cut = setTimeout(() => app.server.closeAllConnections(), Math.min(requestTimeout + 1_000, longestDrain));
+  // An answer whose head was sent before we were told to stop has promised its client to keep the connection.
+  const sweep = setInterval(() => app.server.closeIdleConnections(), sweepInterval);
   try {
     await app.close();
   } finally {
     clearTimeout(cut);
+    clearInterval(sweep);
   }
 }
 
