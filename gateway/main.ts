@@ -21,7 +21,7 @@ import { readSavedOperations } from './explorer/saved-operations.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './plugins/metrics.ts';
 import { currentRequest } from './request-context.ts';
-import { type Graph, readGraphs } from './supergraph/graphs.ts';
+import { type Graph, readGraphs, unheededProtection } from './supergraph/graphs.ts';
 import { readSupergraph, type SupergraphText } from './supergraph/read.ts';
 import { watchSupergraph } from './supergraph/watch.ts';
 
@@ -114,6 +114,11 @@ async function serve(
     metrics,
     warmUp: readSavedOperations(new URL('operations/', import.meta.url)).map(({ query }) => query),
   });
+  const warn = (supergraphSdl: string) => {
+    const directives = unheededProtection(supergraphSdl);
+    if (directives.length > 0) log.warn({ directives }, 'not enforced: these fields are shown to everybody');
+  };
+  warn(served.sdl);
   const stopWatching = watchSupergraph({
     file: config.supergraphFile,
     current: served,
@@ -122,6 +127,7 @@ async function serve(
       try {
         await gateway.update({ supergraphSdl, sources: [...next.values()] });
         sources = next;
+        warn(supergraphSdl);
       } finally {
         pool.keepOnly(sources);
       }

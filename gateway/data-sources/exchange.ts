@@ -3,6 +3,7 @@
  * bytes, which cost more.
  */
 import type { Dispatcher } from 'undici';
+import { decoded } from './content-encoding.ts';
 
 export interface Reply {
   readonly status: number;
@@ -11,13 +12,21 @@ export interface Reply {
 
 export interface Exchange {
   readonly reply: Promise<Reply>;
+  /** Something of the reply is here. */
+  readonly begun: boolean;
   /** Closes the connection; `reply` then rejects, unless it has come. */
   cancel(reason: Error): void;
 }
 
-/** `headers`: names and values in turn. `reply` rejects with undici's errors. */
-export function post(pool: Pick<Dispatcher, 'dispatch'>, path: string, headers: string[], body: string): Exchange {
-  const handler = new Collector();
+/** `headers`: names and values in turn. `reply` rejects with undici's errors, or UnreadableEncoding. */
+export function post(
+  pool: Pick<Dispatcher, 'dispatch'>,
+  path: string,
+  headers: string[],
+  body: string,
+  maxBytes: number,
+): Exchange {
+  const handler = new Collector(maxBytes);
   pool.dispatch({ method: 'POST', path, headers, body }, handler);
   return handler;
 }
@@ -28,15 +37,22 @@ class Collector implements Dispatcher.DispatchHandler, Exchange {
   #reject: (error: Error) => void = () => {};
   #controller: Dispatcher.DispatchController | null = null;
   #cancelled: Error | null = null;
+  readonly #maxBytes: number;
   #status = 0;
+  #encoding: string | null = null;
   #first: Buffer | null = null;
   #further: Buffer[] | null = null;
 
-  constructor() {
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
     this.reply = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
+  }
+
+  get begun(): boolean {
+    return this.#status !== 0;
   }
 
   cancel(reason: Error): void {
@@ -51,8 +67,13 @@ class Collector implements Dispatcher.DispatchHandler, Exchange {
     if (this.#cancelled) controller.abort(this.#cancelled);
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+  ): void {
     this.#status = status;
+    this.#encoding = headers['content-encoding']?.toString() ?? null;
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -63,10 +84,18 @@ class Collector implements Dispatcher.DispatchHandler, Exchange {
 
   onResponseEnd(): void {
     const bytes = this.#further === null ? this.#first : Buffer.concat(this.#further);
-    this.#resolve({ status: this.#status, text: bytes === null ? '' : bytes.toString('utf8') });
+    const take = (plain: Buffer | null) => this.#resolve({ status: this.#status, text: textOf(plain) });
+    if (bytes === null || this.#encoding === null) take(bytes);
+    else decoded(bytes, this.#encoding, this.#maxBytes).then(take, this.#reject);
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#reject(error);
   }
+}
+
+/** Without the byte order mark that some servers begin with and JSON does not have. */
+function textOf(bytes: Buffer | null): string {
+  const text = bytes === null ? '' : bytes.toString('utf8');
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }

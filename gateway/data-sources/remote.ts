@@ -1,6 +1,5 @@
 /** A subgraph that runs as a service of its own: one keep-alive pool, bounded replies, the request's own deadline. */
 import { errors as httpErrors, Pool } from 'undici';
-import { z } from 'zod';
 import { SourceError, type SourceErrorCode } from '../../subgraphs/shared/errors.ts';
 import { isRecord } from '../../subgraphs/shared/hosting/json.ts';
 import {
@@ -10,19 +9,22 @@ import {
   toldError,
 } from '../../subgraphs/shared/hosting/reply.ts';
 import { DeadlinePassed, timeLeftHeader } from '../../subgraphs/shared/hosting/time-left.ts';
-import type { SourceHealth, SystemName } from '../../subgraphs/shared/subgraph.ts';
+import { isClosedConnection } from '../../subgraphs/shared/kept-connection.ts';
+import type { SystemName } from '../../subgraphs/shared/subgraph.ts';
 import type { RequestContext } from '../request-context.ts';
 import { whenEnded } from '../when-ended.ts';
+import { UnreadableEncoding } from './content-encoding.ts';
 import type { DataSource } from './data-source.ts';
-import { post, type Reply } from './exchange.ts';
+import { type Exchange, post, type Reply } from './exchange.ts';
+import { askHealth } from './remote-health.ts';
+import { codeOfStatus } from './reply-status.ts';
 
 /** Bytes; a longer reply is cut off and counts as unreadable. */
 export const maxReplyBytes = 5 * 1024 * 1024;
-const healthTimeout = 2_000;
 /** After the deadline, for the subgraph to hand over what it has; less than the engine waits. Milliseconds. */
 const grace = 40;
 
-/** `url` is the service's GraphQL endpoint, beside which /readyz tells its health. Opens no connection before the first fetch. */
+/** `url` is the service's GraphQL endpoint. Opens no connection before the first fetch. */
 export function remote(name: SystemName, url: URL, options: { readonly connections: number }): DataSource {
   const pool = new Pool(url.origin, {
     connections: options.connections,
@@ -38,7 +40,11 @@ export function remote(name: SystemName, url: URL, options: { readonly connectio
     name,
     fetch: async (operation, context) => {
       try {
-        const reply = await send(pool, path, operation.body ?? JSON.stringify(operation), context);
+        const body = operation.body ?? JSON.stringify(operation);
+        const ask = () => post(pool, path, headersOf(context), body, maxReplyBytes);
+        // Sent once more, as it only reads: the kept connection was one the service had just done with.
+        const again = /^\s*(query\b|\{)/.test(operation.query) ? ask : null;
+        const reply = await send(ask, again, context.signal);
         const code = codeOfStatus(reply.status);
         if (code !== null) throw new SourceError(name, code, `HTTP ${reply.status}`);
         return read(name, reply.text);
@@ -51,12 +57,13 @@ export function remote(name: SystemName, url: URL, options: { readonly connectio
   };
 }
 
-/** A client who leaves closes the connection at once, a deadline a moment later: the subgraph's own is up at the same time. */
-async function send(pool: Pool, path: string, body: string, { id, deadline, signal }: RequestContext): Promise<Reply> {
+/**
+ * A client who leaves closes the connection at once, a deadline a moment later: the subgraph's own is up at the same time. `again`,
+ * if there may be such, is done when a connection is closed without a byte of answer.
+ */
+async function send(ask: () => Exchange, again: (() => Exchange) | null, signal: AbortSignal): Promise<Reply> {
   if (signal.aborted) throw endOf(signal);
-  const timeLeft = Math.max(1, Math.round(deadline - performance.now()));
-  const headers = [...fixedHeaders, 'x-request-id', id, timeLeftHeader, String(timeLeft)];
-  const exchange = post(pool, path, headers, body);
+  let exchange = ask();
   let timer: NodeJS.Timeout | undefined;
   const release = whenEnded(signal, () => {
     const close = () => exchange.cancel(endOf(signal));
@@ -65,10 +72,19 @@ async function send(pool: Pool, path: string, body: string, { id, deadline, sign
   });
   try {
     return await exchange.reply;
+  } catch (error) {
+    if (again === null || signal.aborted || exchange.begun || !isClosedConnection(error)) throw error;
+    exchange = again();
+    return await exchange.reply;
   } finally {
     release();
     clearTimeout(timer);
   }
+}
+
+function headersOf({ id, deadline }: RequestContext): string[] {
+  const timeLeft = Math.max(1, Math.round(deadline - performance.now()));
+  return [...fixedHeaders, 'x-request-id', id, timeLeftHeader, String(timeLeft)];
 }
 
 const fixedHeaders = ['content-type', 'application/json', 'accept', 'application/json'];
@@ -140,37 +156,13 @@ function replyError(name: SystemName, error: WireError): ReplyError {
   return toldError(name, undefined, path);
 }
 
-function codeOfStatus(status: number): SourceErrorCode | null {
-  if (status >= 200 && status < 300) return null;
-  if (status === 429) return 'OVERLOADED';
-  if (status === 504) return 'LEGACY_TIMEOUT';
-  return status >= 500 ? 'LEGACY_UNAVAILABLE' : 'LEGACY_REJECTED';
-}
-
 function translate(name: SystemName, error: unknown, signal: AbortSignal): SourceError {
   if (error instanceof SourceError) return error;
   if (signal.aborted) return new SourceError(name, 'LEGACY_TIMEOUT', 'the request has ended', error);
+  if (error instanceof UnreadableEncoding) return new SourceError(name, 'LEGACY_MALFORMED', error.message, error);
   if (error instanceof httpErrors.ResponseExceededMaxSizeError) {
     return new SourceError(name, 'LEGACY_MALFORMED', 'reply too large', error);
   }
   if (error instanceof httpErrors.ConnectTimeoutError) return new SourceError(name, 'LEGACY_TIMEOUT', 'connect', error);
   return new SourceError(name, 'LEGACY_UNAVAILABLE', 'no connection', error);
-}
-
-const healthShape = z.object({ source: z.object({ state: z.enum(['up', 'down']), code: z.string().optional() }) });
-
-async function askHealth(pool: Pool, url: URL): Promise<SourceHealth> {
-  const start = performance.now();
-  const taken = () => Math.round(performance.now() - start);
-  try {
-    const signal = AbortSignal.timeout(healthTimeout);
-    const reply = await pool.request({ method: 'GET', path: new URL('/readyz', url).pathname, signal });
-    const parsed = healthShape.safeParse(await reply.body.json());
-    if (!parsed.success) return { state: 'down', code: 'LEGACY_MALFORMED', milliseconds: taken() };
-    const { state, code } = parsed.data.source;
-    return { state, ...(code === undefined ? {} : { code }), milliseconds: taken() };
-  } catch (error) {
-    const timedOut = error instanceof Error && error.name === 'TimeoutError';
-    return { state: 'down', code: timedOut ? 'LEGACY_TIMEOUT' : 'LEGACY_UNAVAILABLE', milliseconds: taken() };
-  }
 }

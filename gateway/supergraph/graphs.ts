@@ -21,6 +21,22 @@ export function readGraphs(supergraphSdl: string): readonly Graph[] {
   });
 }
 
+const protecting = /\/(authenticated|requiresScopes|policy)\//;
+
+/**
+ * Directives by which the supergraph hides fields from those without a right to them, such as `@authenticated`, and which this
+ * gateway does not heed. Expects a text that `readGraphs` takes.
+ */
+export function unheededProtection(supergraphSdl: string): readonly string[] {
+  const links = parse(supergraphSdl, { noLocation: true }).definitions.flatMap((definition) =>
+    definition.kind === Kind.SCHEMA_DEFINITION || definition.kind === Kind.SCHEMA_EXTENSION
+      ? (definition.directives ?? []).filter(({ name }) => name.value === 'link')
+      : [],
+  );
+  const names = links.flatMap((link) => protecting.exec(textOf(link, 'url') ?? '')?.[1] ?? []);
+  return names.map((name) => `@${name}`).toSorted();
+}
+
 function textOf(directive: ConstDirectiveNode | undefined, name: string): string | null {
   const value = directive?.arguments?.find((argument) => argument.name.value === name)?.value;
   return value?.kind === Kind.STRING ? value.value : null;
