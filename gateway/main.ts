@@ -21,8 +21,8 @@ import { readSavedOperations } from './explorer/saved-operations.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './plugins/metrics.ts';
 import { currentRequest } from './request-context.ts';
-import { type Graph, readGraphs, unheededProtection } from './supergraph/graphs.ts';
-import { readSupergraph, type SupergraphText } from './supergraph/read.ts';
+import { readGraphs, unheededProtection } from './supergraph/graphs.ts';
+import { readServed, type Served } from './supergraph/read.ts';
 import { watchSupergraph } from './supergraph/watch.ts';
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
@@ -38,7 +38,7 @@ const home = new Map(
 );
 // Which subgraphs there are decides which settings there are, so the supergraph comes first. One that cannot be read is told only
 // once the settings are known to be right.
-const read = await readServed(supergraphFileOf(process.env));
+const read = await readServed(supergraphFileOf(process.env)).catch((error: unknown) => ({ error }));
 const ownGraphs = [...home].map(([name, url]) => ({ name, url }));
 const result = readConfig(process.env, subgraphs, 'error' in read ? ownGraphs : read.graphs, home);
 if ('problems' in result) {
@@ -57,19 +57,6 @@ else {
 function cannotStart(error: unknown): never {
   complain(`The gateway could not start: ${startFailure(error)}`);
   process.exit(1);
-}
-
-interface Served extends SupergraphText {
-  readonly graphs: readonly Graph[];
-}
-
-async function readServed(file: string): Promise<Served | { readonly error: unknown }> {
-  try {
-    const text = await readSupergraph(file);
-    return { ...text, graphs: readGraphs(text.sdl) };
-  } catch (error) {
-    return { error };
-  }
 }
 
 /** Starts everything; what it returns stops it again. */

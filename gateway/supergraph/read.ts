@@ -1,6 +1,8 @@
 /** The supergraph this gateway serves, from whichever form of file it is set to. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { GraphQLError } from 'graphql';
+import { type Graph, readGraphs } from './graphs.ts';
 
 export interface SupergraphText {
   readonly sdl: string;
@@ -17,4 +19,27 @@ export async function readSupergraph(file: string): Promise<SupergraphText> {
   if (!/\.ya?ml$/.test(path)) return { sdl: readFileSync(path, 'utf8'), files: [path] };
   const { compose } = await import('./compose.ts');
   return compose(path);
+}
+
+/** What a gateway starts with. */
+export interface Served extends SupergraphText {
+  readonly graphs: readonly Graph[];
+}
+
+/** As `readSupergraph`, with its subgraphs. Rejects with an Error that names the file and says what is wrong with it. */
+export async function readServed(file: string): Promise<Served> {
+  try {
+    const text = await readSupergraph(file);
+    return { ...text, graphs: readGraphs(text.sdl) };
+  } catch (error) {
+    const reason = reasonOf(error);
+    throw new Error(reason.includes(file) ? reason : `${file}: ${reason}`, { cause: error });
+  }
+}
+
+/** Why a supergraph cannot be served, in one line where it is one error; where in the text it is, if that is known. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const [place] = error instanceof GraphQLError ? (error.locations ?? []) : [];
+  return place ? `${error.message} (line ${place.line}, column ${place.column})` : error.message;
 }

@@ -4,7 +4,7 @@
  */
 import { unwatchFile, watchFile } from 'node:fs';
 import type { Logger } from 'pino';
-import { readSupergraph, type SupergraphText } from './read.ts';
+import { readSupergraph, reasonOf, type SupergraphText } from './read.ts';
 
 /** Milliseconds between two looks. */
 const usualInterval = 1_000;
@@ -40,8 +40,7 @@ export function watchSupergraph(options: WatchOptions): () => void {
       log.info({ milliseconds: Math.round(performance.now() - start) }, 'a new supergraph is served');
     } catch (error) {
       onOutcome('refused');
-      const reason = error instanceof Error ? error.message : String(error);
-      log.error({ reason }, 'the changed supergraph is refused; the one before is still served');
+      log.error({ reason: reasonOf(error) }, 'the changed supergraph is refused; the one before is still served');
     }
   };
   /** One at a time; what changes meanwhile is read once more after it. */

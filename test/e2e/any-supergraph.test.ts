@@ -6,6 +6,7 @@ import { parse } from 'graphql';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { DataSource } from '../../gateway/data-sources/data-source.ts';
 import { composeParts, httpSubgraph } from '../support/any-graph.ts';
+import { fed1Supergraph } from '../support/fed1-supergraph.ts';
 import { startGateway as startWith } from '../support/gateway.ts';
 import { startProduct } from '../support/product.ts';
 
@@ -45,6 +46,74 @@ test('the program serves any composed supergraph, its subgraphs where it says or
   expect(product.output()).not.toMatch(/Stand-ins|customerCandidates/);
   expect(await product.close()).toBe(0);
   await Promise.all([productService.close(), stockService.close()]);
+});
+
+test('a supergraph that Federation 1 composed is served too', async () => {
+  const size = 'enum Unit { KG PIECE } type Size @shareable { amount: Int unit: Unit }';
+  const catalogue = await httpSubgraph(
+    `${size}
+    interface Ware { id: ID! title: String }
+    type Query { ware(id: ID!): Ware }
+    type Product implements Ware @key(fields: "id") @key(fields: "sku") {
+      id: ID! sku: String title: String size: Size weight: Int
+    }`,
+    {
+      Query: { ware: (_: unknown, { id }: { id: string }) => ({ __typename: 'Product', id }) },
+      Product: {
+        __resolveReference: (reference: unknown) => reference,
+        title: ({ id }: { id: string }) => `Chair ${id}`,
+        size: () => ({ amount: 9, unit: 'KG' }),
+        weight: () => 9,
+      },
+    },
+  );
+  const stockOf1 = await httpSubgraph(
+    `${size}
+    type Query { scarce: [Product] }
+    type Product @key(fields: "id") { id: ID! inStock: Size shippingCost: Int }`,
+    {
+      Query: { scarce: () => [{ id: '2' }, null, { id: '1' }] },
+      Product: {
+        __resolveReference: (reference: unknown) => reference,
+        inStock: ({ id }: { id: string }) => ({ amount: Number(id), unit: 'PIECE' }),
+        shippingCost: ({ weight }: { weight?: number }) => (weight === undefined ? null : weight * 2),
+      },
+    },
+  );
+  const file = join(folder, 'fed1.graphql');
+  writeFileSync(file, fed1Supergraph({ catalogue: catalogue.url, stock: stockOf1.url }));
+  const product = await startProduct({ SUPERGRAPH_FILE: file });
+  const answers = [
+    await product.ask(
+      '{ ware(id: "1") { title ... on Product { size { amount unit } inStock { amount unit } shippingCost } } }',
+    ),
+    await product.ask('{ scarce { title size { unit } shippingCost } }'),
+  ];
+  await product.close();
+  await Promise.all([catalogue.close(), stockOf1.close()]);
+  expect(answers.map(({ errors, data }) => [errors, data])).toEqual([
+    [
+      [],
+      {
+        ware: {
+          title: 'Chair 1',
+          size: { amount: 9, unit: 'KG' },
+          inStock: { amount: 1, unit: 'PIECE' },
+          shippingCost: 18,
+        },
+      },
+    ],
+    [
+      [],
+      {
+        scarce: [
+          { title: 'Chair 2', size: { unit: 'KG' }, shippingCost: 18 },
+          null,
+          { title: 'Chair 1', size: { unit: 'KG' }, shippingCost: 18 },
+        ],
+      },
+    ],
+  ]);
 });
 
 describe('a supergraph is served', () => {

@@ -51,7 +51,7 @@ describe('the gateway’s program', () => {
     await expect(startProduct({ MAX_DEPTH: 'deep' })).rejects.toThrow(/stopped with 78:\n.*\n {2}MAX_DEPTH: write a/);
   });
 
-  test('says in one line that a port is taken, or the supergraph is not there', async () => {
+  test('says in one line that a port is taken, or the supergraph is not there or none', async () => {
     const missing = await runToEnd('gateway/main.ts', {
       ...elsewhere(),
       SUPERGRAPH_FILE: 'nowhere.graphql',
@@ -59,6 +59,17 @@ describe('the gateway’s program', () => {
     });
     expect(missing.code).toBe(1);
     expect(missing.errors).toMatch(/^The gateway could not start: .*nowhere\.graphql.*\n$/);
+    for (const [name, text, reason] of [
+      ['empty', '', 'Syntax Error: Unexpected <EOF>. \\(line 1, column 1\\)'],
+      ['cut', 'type Query {\n  a: Int', 'Syntax Error: Expected Name, found <EOF>. \\(line 2, column 9\\)'],
+      ['a-schema', 'type Query { a: Int }', 'This is no supergraph: .*Compose the subgraphs first.'],
+    ] as const) {
+      const file = join(folder, `${name}.graphql`);
+      writeFileSync(file, text);
+      const bad = await runToEnd('gateway/main.ts', { ...elsewhere(), SUPERGRAPH_FILE: file, PORT: '0' });
+      expect(bad.code).toBe(1);
+      expect(bad.errors).toMatch(new RegExp(`^The gateway could not start: ${file}: ${reason}\\n$`));
+    }
     const holder = createServer();
     await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
     const address = holder.address();
@@ -117,6 +128,17 @@ test.each([['gateway/main.ts'], ['subgraphs/main.ts', 'loyalty']])(
   '%s leaves nothing behind where its port is taken',
   async (file, ...words) => {
     const [temporary, port] = [mkdtempSync(join(folder, 'temporary-')), String(await freePort())];
+    for (const [name, text, reason] of [
+      ['empty', '', 'Syntax Error: Unexpected <EOF>. \\(line 1, column 1\\)'],
+      ['cut', 'type Query {\n  a: Int', 'Syntax Error: Expected Name, found <EOF>. \\(line 2, column 9\\)'],
+      ['a-schema', 'type Query { a: Int }', 'This is no supergraph: .*Compose the subgraphs first.'],
+    ] as const) {
+      const file = join(folder, `${name}.graphql`);
+      writeFileSync(file, text);
+      const bad = await runToEnd('gateway/main.ts', { ...elsewhere(), SUPERGRAPH_FILE: file, PORT: '0' });
+      expect(bad.code).toBe(1);
+      expect(bad.errors).toMatch(new RegExp(`^The gateway could not start: ${file}: ${reason}\\n$`));
+    }
     const holder = createServer();
     await new Promise<void>((resolve) => holder.listen(Number(port), '127.0.0.1', resolve));
     const settings = { TMPDIR: temporary, HOST: '127.0.0.1', PORT: port, WORLD_PEOPLE: '200' };
