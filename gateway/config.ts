@@ -103,7 +103,7 @@ export function readConfig(
     { ...subgraphSettings(environment, registry, local), ...addresses, ...ownSettings, ...worldSettings },
     ['WORLD_', 'LEGACY_', 'SUPERGRAPH_', ...registry.map(({ name }) => settingPrefix(name))],
   );
-  const unplaced = placed.flatMap(({ problem }) => problem ?? []);
+  const unplaced = [...placed.flatMap(({ problem }) => problem ?? []), ...ambiguous(graphs, environment)];
   if ('problems' in result) return { problems: [...new Set([...result.problems, ...unplaced])] };
   if (unplaced.length > 0) return { problems: unplaced };
   const { settings } = result;
@@ -147,6 +147,17 @@ function readPlace(graph: Graph, placing: Placing) {
   } catch (error) {
     return { name, place: null, problem: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Settings that would send several subgraphs to one address, as `stock.v2` and `stock-v2` have the same. */
+function ambiguous(graphs: readonly Graph[], environment: Environment): string[] {
+  const named = Map.groupBy(graphs, ({ name }) => remoteSetting(name));
+  return [...named]
+    .filter(([setting, sharing]) => sharing.length > 1 && isSet(environment, setting))
+    .map(
+      ([setting, sharing]) =>
+        `${setting}: it is that of ${sharing.map(({ name }) => name).join(' and ')} alike; set their addresses in the supergraph.`,
+    );
 }
 
 /**

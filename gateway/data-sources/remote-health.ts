@@ -3,6 +3,7 @@ import type { Pool } from 'undici';
 import { z } from 'zod';
 import type { SourceHealth } from '../../subgraphs/shared/subgraph.ts';
 import { codeOfStatus } from './reply-status.ts';
+import { subgraphHeaders } from './subgraph-headers.ts';
 
 /** Milliseconds, for all that is asked. */
 const healthTimeout = 2_000;
@@ -38,7 +39,7 @@ async function askTypename(pool: Pool, url: URL, signal: AbortSignal): Promise<O
   const reply = await pool.request({
     method: 'POST',
     path: `${url.pathname}${url.search}`,
-    headers: { 'content-type': 'application/json', accept: 'application/json', 'accept-encoding': 'identity' },
+    headers: { ...subgraphHeaders(url), 'accept-encoding': 'identity' },
     body: '{"query":"{ __typename }"}',
     signal,
   });

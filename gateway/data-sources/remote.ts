@@ -18,6 +18,7 @@ import type { DataSource } from './data-source.ts';
 import { type Exchange, post, type Reply } from './exchange.ts';
 import { askHealth } from './remote-health.ts';
 import { codeOfStatus } from './reply-status.ts';
+import { subgraphHeaders } from './subgraph-headers.ts';
 
 /** Bytes; a longer reply is cut off and counts as unreadable. */
 export const maxReplyBytes = 5 * 1024 * 1024;
@@ -36,12 +37,13 @@ export function remote(name: SystemName, url: URL, options: { readonly connectio
     keepAliveTimeout: 30_000,
   });
   const path = `${url.pathname}${url.search}`;
+  const fixed = Object.entries(subgraphHeaders(url)).flat();
   return {
     name,
     fetch: async (operation, context) => {
       try {
         const body = operation.body ?? JSON.stringify(operation);
-        const ask = () => post(pool, path, headersOf(context), body, maxReplyBytes);
+        const ask = () => post(pool, path, [...fixed, ...ownHeaders(context)], body, maxReplyBytes);
         // Sent once more, as it only reads: the kept connection was one the service had just done with.
         const again = /^\s*(query\b|\{)/.test(operation.query) ? ask : null;
         const reply = await send(ask, again, context.signal);
@@ -82,12 +84,10 @@ async function send(ask: () => Exchange, again: (() => Exchange) | null, signal:
   }
 }
 
-function headersOf({ id, deadline }: RequestContext): string[] {
+function ownHeaders({ id, deadline }: RequestContext): string[] {
   const timeLeft = Math.max(1, Math.round(deadline - performance.now()));
-  return [...fixedHeaders, 'x-request-id', id, timeLeftHeader, String(timeLeft)];
+  return ['x-request-id', id, timeLeftHeader, String(timeLeft)];
 }
-
-const fixedHeaders = ['content-type', 'application/json', 'accept', 'application/json'];
 
 function endOf(signal: AbortSignal): Error {
   const reason: unknown = signal.reason;

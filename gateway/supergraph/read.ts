@@ -1,7 +1,8 @@
 /** The supergraph this gateway serves, from whichever form of file it is set to. */
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { GraphQLError } from 'graphql';
+import { readSupergraphConfig } from '../../subgraphs/supergraph-config.ts';
 import { type Graph, readGraphs } from './graphs.ts';
 
 export interface SupergraphText {
@@ -16,9 +17,23 @@ export interface SupergraphText {
  */
 export async function readSupergraph(file: string): Promise<SupergraphText> {
   const path = resolve(file);
-  if (!/\.ya?ml$/.test(path)) return { sdl: readFileSync(path, 'utf8'), files: [path] };
+  if (!isConfig(path)) return { sdl: readFileSync(path, 'utf8'), files: [path] };
   const { compose } = await import('./compose.ts');
   return compose(path);
+}
+
+const isConfig = (path: string) => /\.ya?ml$/.test(path);
+
+/** The files a supergraph would be made of, though it cannot be: some may not be there. */
+export function wantedFiles(file: string): readonly string[] {
+  const path = resolve(file);
+  if (!isConfig(path)) return [path];
+  try {
+    const { subgraphs } = readSupergraphConfig(path);
+    return [path, ...subgraphs.map(({ schemaFile }) => resolve(dirname(path), schemaFile))];
+  } catch {
+    return [path];
+  }
 }
 
 /** What a gateway starts with. */

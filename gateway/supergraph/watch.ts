@@ -4,7 +4,7 @@
  */
 import { unwatchFile, watchFile } from 'node:fs';
 import type { Logger } from 'pino';
-import { readSupergraph, reasonOf, type SupergraphText } from './read.ts';
+import { readSupergraph, reasonOf, type SupergraphText, wantedFiles } from './read.ts';
 
 /** Milliseconds between two looks. */
 const usualInterval = 1_000;
@@ -24,23 +24,44 @@ export interface WatchOptions {
 export function watchSupergraph(options: WatchOptions): () => void {
   const { file, take, log, onOutcome, interval = usualInterval } = options;
   let { sdl: served, files } = options.current;
+  /** What was refused last, and why: several looks at it are told once. */
+  let refused: string | null = null;
   let working = false;
   let again = false;
   let ended = false;
 
-  const reload = async (): Promise<void> => {
+  const read = async (): Promise<SupergraphText> => {
     try {
       const next = await readSupergraph(file);
       follow(next.files);
-      if (next.sdl === served || ended) return;
+      return next;
+    } catch (error) {
+      // What is wrong may be mended in any of them.
+      follow([...new Set([...files, ...wantedFiles(file)])]);
+      throw error;
+    }
+  };
+  const reload = async (): Promise<void> => {
+    let sdl: string | null = null;
+    try {
+      ({ sdl } = await read());
+      if (sdl === served || ended) {
+        refused = null;
+        return;
+      }
       const start = performance.now();
-      await take(next.sdl);
-      served = next.sdl;
+      await take(sdl);
+      served = sdl;
+      refused = null;
       onOutcome('swapped');
       log.info({ milliseconds: Math.round(performance.now() - start) }, 'a new supergraph is served');
     } catch (error) {
+      const reason = reasonOf(error);
+      const refusal = `${reason}\n${sdl}`;
+      if (refusal === refused) return;
+      refused = refusal;
       onOutcome('refused');
-      log.error({ reason: reasonOf(error) }, 'the changed supergraph is refused; the one before is still served');
+      log.error({ reason }, 'the changed supergraph is refused; the one before is still served');
     }
   };
   /** One at a time; what changes meanwhile is read once more after it. */
@@ -61,8 +82,11 @@ export function watchSupergraph(options: WatchOptions): () => void {
     files = next;
   };
   for (const path of files) watchFile(path, { interval, persistent: false }, look);
+  // What changed since it was read, before the first look, is no change to the one who looks.
+  const first = setTimeout(look, interval).unref();
   return () => {
     ended = true;
+    clearTimeout(first);
     for (const path of files) unwatchFile(path, look);
   };
 }

@@ -148,6 +148,20 @@ describe('a supergraph is served', () => {
     expect(answer.body).toEqual({ data: { a: 1 } });
   });
 
+  test('that has @override with a label nobody here decides: the field stays where it was', async () => {
+    const sdl = composeParts(
+      [
+        { name: 'new', typeDefs: 'type Query { a: Int @override(from: "old", label: "launch-2027") n: Int }' },
+        { name: 'old', typeDefs: 'type Query { a: Int }' },
+      ],
+      ['@override'],
+    );
+    const gateway = await startGateway(sdl, [constant('new', { n: 2 }), constant('old', { a: 1 })]);
+    const answer = await gateway.ask('{ a n }');
+    await gateway.close();
+    expect(answer.body).toEqual({ data: { a: 1, n: 2 } });
+  });
+
   test('that has @context, with arguments taken from it', async () => {
     const typeDefs = `
       type Query { t: T }

@@ -199,3 +199,44 @@ describe('a subgraph costs its own fields only', () => {
     expect(data).toEqual({ products: all.products.map((each) => ({ ...each, price: null, inStock: null })) });
   });
 });
+
+describe('a subgraph that is not there', () => {
+  let own: Product;
+  let leaving: ShopSubgraph;
+  beforeAll(async () => {
+    leaving = await shopSubgraph('stock.v2');
+    const { url } = leaving;
+    await leaving.close();
+    // Its address by a setting, with a name and a password.
+    own = await startProduct({
+      SUPERGRAPH_FILE: file,
+      ENGINE: 'compiled',
+      STOCK_V2_SUBGRAPH_URL: url,
+      REVIEWS___RATINGS_SUBGRAPH_URL: reviews.url.replace('//', '//reader:p%40ss@'),
+    });
+  });
+  afterAll(() => own.close());
+
+  test('costs its own fields, at start as later', async () => {
+    const { errors, data } = await own.ask(everything);
+    expect(errors).toMatchObject([{ extensions: { code: 'LEGACY_UNAVAILABLE', system: 'stock.v2', retryable: true } }]);
+    expect(JSON.stringify(errors)).not.toContain('127.0.0.1');
+    expect(data).toEqual({ products: all.products.map((each) => ({ ...each, price: null, inStock: null })) });
+  });
+
+  test('makes the gateway degraded, not unready', async () => {
+    const reply = await fetch(`${own.url}readyz`);
+    expect(reply.status).toBe(200);
+    expect(await reply.json()).toMatchObject({
+      status: 'degraded',
+      systems: { catalogue: { state: 'up' }, 'stock.v2': { state: 'down', code: 'LEGACY_UNAVAILABLE' } },
+    });
+  });
+
+  test('is another matter than one that wants a password, which its address may hold', async () => {
+    await own.ask('{ product(id: "1") { rating } }');
+    expect(reviews.requests.at(-1)?.headers.authorization).toBe(`Basic ${btoa('reader:p@ss')}`);
+    await product.ask('{ product(id: "1") { rating } }');
+    expect(reviews.requests.at(-1)?.headers.authorization).toBeUndefined();
+  });
+});

@@ -189,4 +189,15 @@ describe('the settings', () => {
     expect(told).not.toEqual([]);
     expect(told.join()).not.toContain('hunter2');
   });
+
+  test('that would send two subgraphs to one address are refused, and their addresses in the supergraph are not', () => {
+    const alike = ['stock.v2', 'stock-v2'].map((name) => ({ name, url: `http://${name}.example.com/` }));
+    const setting = { STOCK_V2_SUBGRAPH_URL: 'http://localhost:4009/graphql' };
+    expect(readConfig(setting, subgraphs, alike, home)).toEqual({
+      problems: [
+        'STOCK_V2_SUBGRAPH_URL: it is that of stock.v2 and stock-v2 alike; set their addresses in the supergraph.',
+      ],
+    });
+    expect(readConfig({}, subgraphs, alike, home)).toHaveProperty('config');
+  });
 });

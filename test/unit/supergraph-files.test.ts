@@ -74,6 +74,51 @@ describe('a supergraph', () => {
     await expect(readSupergraph(write('supergraph.yaml', yaml('./desk.graphql')))).rejects.toThrow(/Nothing/);
   });
 
+  test('that changed between its reading and the first look is not missed', async () => {
+    write('desk.graphql', 'type Query { hello: String }');
+    const file = write('supergraph.yaml', yaml('./desk.graphql'));
+    const current = await readSupergraph(file);
+    write('desk.graphql', 'type Query { hello: Int }');
+    const outcomes: string[] = [];
+    const stop = watchSupergraph({
+      file,
+      current,
+      take: async () => {},
+      log: pino({ level: 'silent' }),
+      onOutcome: (outcome) => void outcomes.push(outcome),
+      interval: 20,
+    });
+    await expect.poll(() => outcomes).toEqual(['swapped']);
+    stop();
+  });
+
+  test('that cannot be read is looked for in every file it would be made of, until it can', async () => {
+    write('desk.graphql', 'type Query { hello: String }');
+    const file = write('supergraph.yaml', yaml('./desk.graphql'));
+    const outcomes: string[] = [];
+    const stop = watchSupergraph({
+      file,
+      current: await readSupergraph(file),
+      take: async () => {},
+      log: pino({ level: 'silent' }),
+      onOutcome: (outcome) => void outcomes.push(outcome),
+      interval: 20,
+    });
+    write('supergraph.yaml', yaml('./next.graphql'));
+    await expect.poll(() => outcomes).toEqual(['refused']);
+    // It is looked at some times, and told once.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    write('next.graphql', 'type Query { hello');
+    await expect.poll(() => outcomes).toEqual(['refused', 'refused']);
+    write('next.graphql', 'type Query { hello: Int }');
+    await expect.poll(() => outcomes).toEqual(['refused', 'refused', 'swapped']);
+    rmSync(file);
+    await expect.poll(() => outcomes).toEqual(['refused', 'refused', 'swapped', 'refused']);
+    write('supergraph.yaml', yaml('./desk.graphql'));
+    await expect.poll(() => outcomes.at(-1)).toBe('swapped');
+    stop();
+  });
+
   test('is followed through every file it is made of, and what cannot be served is refused', async () => {
     const schema = write('desk.graphql', 'type Query { hello: String }');
     const file = write('supergraph.yaml', yaml('./desk.graphql'));
