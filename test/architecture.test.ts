@@ -20,12 +20,12 @@ const isAdapter = (path: string) => /^subgraphs\/[^/]+\/adapters\//.test(path);
 
 /** What a subgraph may use of shared/: all but what only its hosts need. */
 const common = /^subgraphs\/shared\/(?!hosting\/)/;
-const hosting = /^subgraphs\/shared\/(hosting\/|errors\.ts|settings\.ts|subgraph\.ts)/;
+const hosting = /^subgraphs\/shared\/(hosting\/|errors\.ts|kept-connection\.ts|settings\.ts|subgraph\.ts)/;
 
 /** What a file may import of our own, by the first rule that fits its path. */
 const allowed: [RegExp, RegExp[]][] = [
   [/^gateway\/main\.ts$/, [/^gateway\//, /^subgraphs\/(index|supergraph-config)\.ts$/, hosting, /^legacy\/index\.ts$/]],
-  [/^gateway\/(compose|supergraph\/compose)\.ts$/, [/^gateway\//, /^subgraphs\/supergraph-config\.ts$/]],
+  [/^gateway\/(compose|supergraph\/(compose|read))\.ts$/, [/^gateway\//, /^subgraphs\/supergraph-config\.ts$/]],
   [/^gateway\//, [/^gateway\/(?!main\.ts)/, hosting]],
   [/^subgraphs\/main\.ts$/, [/^subgraphs\/[^/]+\.ts$/, hosting, /^legacy\/index\.ts$/]],
   [/^subgraphs\/index\.ts$/, [/^subgraphs\/[^/]+\/subgraph\.ts$/, /^subgraphs\/shared\/subgraph\.ts$/]],
