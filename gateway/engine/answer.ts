@@ -9,7 +9,7 @@ import { type Call, type Execution, run } from './execute.ts';
 import { FinishedData } from './finished-data.ts';
 import type { ReadyOperation } from './operations/index.ts';
 import type { Variables } from './shape/conditions.ts';
-import type { Writing } from './shape/writer.ts';
+import { brokenPaths, type Writing } from './shape/writer.ts';
 
 export interface Answer {
   readonly result: GatewayExecutionResult;
@@ -31,15 +31,18 @@ export async function answer(
   const execution: Execution = { data: {}, errors: [], sent, variables: coerced, call };
   if (prepared.parts.length > 0) return answerInParts(schema, prepared, execution);
   if (prepared.step) await run(prepared.step, execution);
-  const broken: (readonly (string | number)[])[] = [];
   const writing: Writing = {
     variables: coerced,
-    path: [],
-    onBroken: (path) => broken.push([...path]),
+    broken: [],
     introspect: (field) => prepared.introspect(field, sent),
   };
   const text = prepared.write(execution.data, writing) ?? 'null';
-  const told = clientErrors(prepared, { schema, variables: coerced, data: execution.data }, execution.errors, broken);
+  const told = clientErrors(
+    prepared,
+    { schema, variables: coerced, data: execution.data },
+    execution.errors,
+    brokenPaths(writing),
+  );
   // The text stands for the object, which Apollo Server only hands on to `stringifyResult`.
   const data: Record<string, unknown> = Object.assign(new FinishedData(text));
   return { result: told.length === 0 ? { data } : { data, errors: told }, later: null };

@@ -22,6 +22,7 @@ import { FinishedData } from '../finished-data.ts';
 import { merge } from '../merge.ts';
 import type { Prepared } from '../prepare.ts';
 import { holds } from '../shape/conditions.ts';
+import { brokenPaths, type Writing } from '../shape/writer.ts';
 import { errorTeller } from './errors.ts';
 import type { Part } from './parts.ts';
 import { type Place, placesFrom } from './places.ts';
@@ -88,13 +89,12 @@ export async function answerInParts(
         return own;
       });
   const broken: (readonly PathSegment[])[] = [];
-  const write = (writer: Prepared['write'], value: Record<string, unknown>, path: readonly PathSegment[]): string =>
-    writer(value, {
-      variables,
-      path: [...path],
-      onBroken: (at) => broken.push([...at]),
-      introspect: (field) => prepared.introspect(field, sent),
-    }) ?? 'null';
+  const write = (writer: Prepared['write'], value: Record<string, unknown>, path: readonly PathSegment[]): string => {
+    const writing: Writing = { variables, broken: [], introspect: (field) => prepared.introspect(field, sent) };
+    const written = writer(value, writing) ?? 'null';
+    broken.push(...brokenPaths(writing).map((way) => [...path, ...way]));
+    return written;
+  };
 
   const text = write(prepared.write, object, []);
   const shown: unknown = JSON.parse(text);

@@ -25,10 +25,8 @@ import { leafWriter } from './leaf.ts';
 
 export interface Writing {
   readonly variables: Variables;
-  /** Where the writer is. */
-  readonly path: PathSegment[];
-  /** Called at a null, or a value that cannot be shown, where the schema promises something. */
-  readonly onBroken: (path: readonly PathSegment[]) => void;
+  /** Filled: the way up from a null, or a value that cannot be shown, where the schema promises something. */
+  readonly broken: PathSegment[][];
   /** JSON text of an introspection field at the root. */
   readonly introspect: (field: CollectedField) => string;
 }
@@ -64,11 +62,11 @@ export function objectWriter(
     const { writers, undecided: open } = fieldsOf(named);
     if (open?.some((condition) => holds(condition, writing.variables))) return broken(writing);
     let text = '';
+    let brokenSoFar = writing.broken.length;
     for (const { applies, key, segment, write } of writers) {
       if (applies !== null && !applies(writing.variables)) continue;
-      writing.path.push(segment);
       const written = write(value[segment], writing);
-      writing.path.pop();
+      if (writing.broken.length > brokenSoFar) brokenSoFar = leadUp(writing, brokenSoFar, segment);
       if (written === undefined) return undefined;
       text += text === '' ? `${key}${written}` : `,${key}${written}`;
     }
@@ -153,10 +151,10 @@ function listWriter(item: Write): Write {
   return (value, writing) => {
     if (!Array.isArray(value)) return broken(writing);
     let text = '';
+    let brokenSoFar = writing.broken.length;
     for (let index = 0; index < value.length; index += 1) {
-      writing.path.push(index);
       const written = item(value[index], writing);
-      writing.path.pop();
+      if (writing.broken.length > brokenSoFar) brokenSoFar = leadUp(writing, brokenSoFar, index);
       if (written === undefined) return undefined;
       text += index === 0 ? written : `,${written}`;
     }
@@ -165,6 +163,17 @@ function listWriter(item: Write): Write {
 }
 
 function broken(writing: Writing): undefined {
-  writing.onBroken(writing.path);
+  writing.broken.push([]);
   return undefined;
+}
+
+/** Paths are only known where something is broken: each object and list on the way up adds its own step. */
+function leadUp({ broken: ways }: Writing, from: number, segment: PathSegment): number {
+  for (let index = from; index < ways.length; index += 1) ways[index]?.push(segment);
+  return ways.length;
+}
+
+/** The response paths of what is broken. */
+export function brokenPaths({ broken: ways }: Writing): readonly (readonly PathSegment[])[] {
+  return ways.map((way) => way.toReversed());
 }
