@@ -78,7 +78,8 @@ export function createRequestContext(options: {
   readonly signal: AbortSignal;
   readonly deadline: number;
 }): RequestContext {
-  const context: RequestContext = {
+  const context: RequestContext & { readonly [brand]: true } = {
+    [brand]: true,
     ...options,
     startedAt: performance.now(),
     fetches: [],
@@ -96,7 +97,6 @@ export function createRequestContext(options: {
     codes: new Set(),
     causes: [],
   };
-  Object.defineProperty(context, brand, { value: true });
   return context;
 }
 

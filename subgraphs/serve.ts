@@ -1,6 +1,7 @@
 /** Runs one subgraph as an HTTP service of its own. It answers what the same subgraph in the gateway's process would. */
 import { type FastifyError, type FastifyReply, fastify } from 'fastify';
 import { SourceError } from './shared/errors.ts';
+import { type DueTimes, dueTimes } from './shared/hosting/due-times.ts';
 import { subgraphExecutor } from './shared/hosting/execute.ts';
 import { drained, serverOptions } from './shared/hosting/http-server.ts';
 import { isRecord } from './shared/hosting/json.ts';
@@ -52,6 +53,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   });
   app.decorateRequest('answered', null);
   let draining = false;
+  const due = dueTimes();
   // A kept connection would hold the process up while it stops.
   app.addHook('onSend', async (_request, reply) => {
     if (draining) reply.header('connection', 'close');
@@ -80,7 +82,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     }
     const operationName = typeof body.operationName === 'string' ? body.operationName : undefined;
     const time = readTimeLeft(request.headers[timeLeftHeader], options.requestTimeout);
-    const signal = signalOf(reply, time);
+    const signal = signalOf(reply, due, time);
     const answered = execute({ query: body.query, variables, operationName }, subgraph.context({ signal }));
     const answer = await Promise.race([answered, late(subgraph, signal)]);
     request.answered = answer;
@@ -102,11 +104,11 @@ function refuse(reply: FastifyReply, status: number, message: string) {
   return reply.code(status).send({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
 }
 
-function signalOf(reply: FastifyReply, milliseconds: number): AbortSignal {
+function signalOf(reply: FastifyReply, due: DueTimes, milliseconds: number): AbortSignal {
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(new DeadlinePassed()), milliseconds);
+  const release = due.at(performance.now() + milliseconds, () => controller.abort(new DeadlinePassed()));
   reply.raw.once('close', () => {
-    clearTimeout(timer);
+    release();
     controller.abort(new ClientLeft());
   });
   return controller.signal;

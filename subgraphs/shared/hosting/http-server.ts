@@ -52,10 +52,14 @@ export function onRequestEnd(
   scope: FastifyInstance,
   look: (request: FastifyRequest, reply: FastifyReply, status: number) => void,
 ): void {
-  scope.addHook('onResponse', async (request, reply) => look(request, reply, reply.statusCode));
-  scope.addHook('onRequest', async (request, reply) => {
+  scope.addHook('onResponse', (request, reply, done) => {
+    look(request, reply, reply.statusCode);
+    done();
+  });
+  scope.addHook('onRequest', (request, reply, done) => {
     reply.raw.once('close', () => {
       if (!reply.raw.writableFinished) look(request, reply, clientLeft);
     });
+    done();
   });
 }
