@@ -20,6 +20,7 @@ import { remote } from './data-sources/remote.ts';
 import { readSavedOperations } from './explorer/saved-operations.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './plugins/metrics.ts';
+import { tallyCall } from './provenance/record.ts';
 import { currentRequest } from './request-context.ts';
 import { readGraphs, unheededProtection } from './supergraph/graphs.ts';
 import { readServed, type Served } from './supergraph/read.ts';
@@ -80,6 +81,7 @@ async function serve(
     onCall: (call) => {
       metrics.observeCall(call);
       currentRequest.getStore()?.calls.push(call);
+      tallyCall(call);
     },
   };
   const environment = { ...process.env, ...legacy?.settings };

@@ -3,9 +3,11 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { QueryPlan } from '@apollo/query-planner';
 import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
 import type { GraphQLError } from 'graphql';
+import type { Origin } from '../subgraphs/shared/hosting/reply.ts';
 import type { RequestScope, SourceCall } from '../subgraphs/shared/subgraph.ts';
 import type { Later } from './engine/defer/deliver.ts';
 import type { Maker } from './engine/shared-fetches.ts';
+import type { Provenance } from './provenance/record.ts';
 
 /** One operation sent to a subgraph, as it ended. */
 export interface FetchRecord {
@@ -13,6 +15,10 @@ export interface FetchRecord {
   readonly milliseconds: number;
   /** `ok`, `partial` for data with errors, or a code. */
   readonly outcome: string;
+  /** Of several the one that says most: `stale` before `live` before `cached`. */
+  readonly from: Origin['from'];
+  /** Of the oldest part. Milliseconds since 1970. */
+  readonly asOf: number;
 }
 
 /** What log and metrics tell of an operation. */
@@ -37,6 +43,8 @@ export interface RequestContext extends RequestScope {
   /** One context a subgraph, shared by the request's fetches so that its loaders are too. */
   readonly subgraphContexts: Map<string, unknown>;
   plan: QueryPlan | null;
+  /** Where the answer comes from, for a client who asks; null for all others. */
+  provenance: Provenance | null;
   /** What makes this request's calls, once there is one that others may join. */
   maker: Maker | null;
   /** Only the plan is wanted: no subgraph is asked. */
@@ -88,6 +96,7 @@ export function createRequestContext(options: {
     roots: [],
     subgraphContexts: new Map(),
     plan: null,
+    provenance: null,
     maker: null,
     planOnly: false,
     takesParts: false,

@@ -1,6 +1,7 @@
 /** Runs one subgraph as an HTTP service of its own. It answers what the same subgraph in the gateway's process would. */
 import { type FastifyError, type FastifyReply, fastify } from 'fastify';
 import { SourceError } from './shared/errors.ts';
+import { callCostHeader, writeCallCost } from './shared/hosting/call-cost.ts';
 import { type DueTimes, dueTimes } from './shared/hosting/due-times.ts';
 import { subgraphExecutor } from './shared/hosting/execute.ts';
 import { drained, serverOptions } from './shared/hosting/http-server.ts';
@@ -86,6 +87,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     const answered = execute({ query: body.query, variables, operationName }, subgraph.context({ signal }));
     const answer = await Promise.race([answered, late(subgraph, signal)]);
     request.answered = answer;
+    if (options.watch) reply.header(callCostHeader, writeCallCost(options.watch.calls()));
     return reply.send(wireForm(answer));
   });
   await app.listen({ host: options.host, port: options.port });

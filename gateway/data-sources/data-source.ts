@@ -6,6 +6,8 @@ import type { RequestContext } from '../request-context.ts';
 
 export interface DataSource {
   readonly name: SystemName;
+  /** Its legacy calls are made, and so counted, in this process. */
+  readonly inProcess?: true;
   /** Rejects with SourceError when there is no answer at all. */
   fetch(operation: SubgraphOperation, context: RequestContext): Promise<SubgraphReply>;
   /** Never rejects. */

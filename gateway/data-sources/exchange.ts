@@ -3,11 +3,14 @@
  * bytes, which cost more.
  */
 import type { Dispatcher } from 'undici';
+import { callCostHeader } from '../../subgraphs/shared/hosting/call-cost.ts';
 import { decoded } from './content-encoding.ts';
 
 export interface Reply {
   readonly status: number;
   readonly text: string;
+  /** What it cost the system behind, as the service says; see hosting/call-cost.ts. */
+  readonly callCost: string | undefined;
 }
 
 export interface Exchange {
@@ -40,6 +43,7 @@ class Collector implements Dispatcher.DispatchHandler, Exchange {
   readonly #maxBytes: number;
   #status = 0;
   #encoding: string | null = null;
+  #callCost: string | undefined;
   #first: Buffer | null = null;
   #further: Buffer[] | null = null;
 
@@ -74,6 +78,7 @@ class Collector implements Dispatcher.DispatchHandler, Exchange {
   ): void {
     this.#status = status;
     this.#encoding = headers['content-encoding']?.toString() ?? null;
+    this.#callCost = headers[callCostHeader]?.toString();
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -84,7 +89,8 @@ class Collector implements Dispatcher.DispatchHandler, Exchange {
 
   onResponseEnd(): void {
     const bytes = this.#further === null ? this.#first : Buffer.concat(this.#further);
-    const take = (plain: Buffer | null) => this.#resolve({ status: this.#status, text: textOf(plain) });
+    const take = (plain: Buffer | null) =>
+      this.#resolve({ status: this.#status, text: textOf(plain), callCost: this.#callCost });
     if (bytes === null || this.#encoding === null) take(bytes);
     else decoded(bytes, this.#encoding, this.#maxBytes).then(take, this.#reject);
   }

@@ -10,6 +10,7 @@ export function inProcess(subgraph: Subgraph): DataSource {
   const execute = subgraphExecutor(subgraph, { validate: false });
   return {
     name: subgraph.name,
+    inProcess: true,
     fetch: (operation, context) => execute(operation, sharedContext(subgraph, context)),
     health: () => subgraph.health(),
     close: () => subgraph.close(),

@@ -1,6 +1,7 @@
 /** A subgraph that runs as a service of its own: one keep-alive pool, bounded replies, the request's own deadline. */
 import { errors as httpErrors, Pool } from 'undici';
 import { SourceError, type SourceErrorCode } from '../../subgraphs/shared/errors.ts';
+import { readCallCost } from '../../subgraphs/shared/hosting/call-cost.ts';
 import { isRecord } from '../../subgraphs/shared/hosting/json.ts';
 import {
   type PathSegment,
@@ -49,7 +50,7 @@ export function remote(name: SystemName, url: URL, options: { readonly connectio
         const reply = await send(ask, again, context.signal);
         const code = codeOfStatus(reply.status);
         if (code !== null) throw new SourceError(name, code, `HTTP ${reply.status}`);
-        return read(name, reply.text);
+        return read(name, reply);
       } catch (error) {
         throw translate(name, error, context.signal);
       }
@@ -95,7 +96,7 @@ function endOf(signal: AbortSignal): Error {
 }
 
 /** By hand, as every reply passes here: a schema library costs several times what reading the text does. */
-function read(name: SystemName, text: string): SubgraphReply {
+function read(name: SystemName, { text, callCost }: Reply): SubgraphReply {
   const reply = parseJson(name, text);
   if (!isRecord(reply)) throw new SourceError(name, 'LEGACY_MALFORMED', 'not a GraphQL answer');
   const { data, errors } = reply;
@@ -104,7 +105,11 @@ function read(name: SystemName, text: string): SubgraphReply {
     throw new SourceError(name, 'LEGACY_MALFORMED', 'errors are no errors');
   }
   if (data == null && !errors?.length) throw new SourceError(name, 'LEGACY_MALFORMED', 'neither data nor errors');
-  return { data: data ?? null, errors: errors?.length ? errors.map((error) => replyError(name, error)) : none };
+  return {
+    data: data ?? null,
+    errors: errors?.length ? errors.map((error) => replyError(name, error)) : none,
+    callCost: callCost === undefined ? null : readCallCost(callCost),
+  };
 }
 
 const none: readonly ReplyError[] = [];

@@ -6,6 +6,7 @@
  * by those who have some left. After a mutation nobody joins a call that began before it.
  */
 import { SourceError } from '../../subgraphs/shared/errors.ts';
+import { noCalls } from '../../subgraphs/shared/hosting/call-cost.ts';
 import type { SubgraphOperation } from '../../subgraphs/shared/hosting/execute.ts';
 import type { SubgraphReply } from '../../subgraphs/shared/hosting/reply.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
@@ -29,6 +30,8 @@ export interface Maker {
 
 interface Call {
   readonly maker: Maker;
+  /** Milliseconds since 1970. */
+  readonly begunAt: number;
   readonly takers: Set<Taker>;
 }
 
@@ -61,7 +64,7 @@ export function shareFetches(onShared: (subgraph: string) => void): SharedFetche
 
   const make = async (key: string, source: DataSource, operation: SubgraphOperation, context: RequestContext) => {
     const maker = makerOf(context);
-    const call: Call = { maker, takers: new Set() };
+    const call: Call = { maker, begunAt: Date.now(), takers: new Set() };
     calls.add(key, call);
     const finish = (result: SubgraphReply | Error): void => {
       calls.remove(key, call);
@@ -80,7 +83,7 @@ export function shareFetches(onShared: (subgraph: string) => void): SharedFetche
 
   const join = (call: Call, again: () => Promise<SubgraphReply>, context: RequestContext): Promise<SubgraphReply> =>
     new Promise((resolve, reject) => {
-      const { maker, takers } = call;
+      const { maker, begunAt, takers } = call;
       const leave = (): void => {
         if (!takers.delete(taker)) return;
         maker.joined -= 1;
@@ -92,7 +95,7 @@ export function shareFetches(onShared: (subgraph: string) => void): SharedFetche
           leave();
           if (ranOutOfTime(result, maker) && !context.signal.aborted) resolve(again());
           else if (result instanceof Error) reject(result);
-          else resolve({ ...result, data: structuredClone(result.data) });
+          else resolve({ ...shared(result, begunAt), data: structuredClone(result.data) });
         },
       };
       takers.add(taker);
@@ -109,6 +112,11 @@ export function shareFetches(onShared: (subgraph: string) => void): SharedFetche
   };
 
   return { fetch, forget: () => calls.clear() };
+}
+
+/** Who joins costs the systems nothing more, and is told what they said when the call began. */
+function shared({ origins, ...result }: SubgraphReply, begunAt: number): SubgraphReply {
+  return { ...result, origins: origins ?? [{ from: 'live', asOf: begunAt }], callCost: noCalls };
 }
 
 function ranOutOfTime(result: SubgraphReply | Error, { context }: Maker): boolean {

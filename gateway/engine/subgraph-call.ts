@@ -1,8 +1,9 @@
 /** One call of a subgraph on behalf of a request: within its deadline, noted for log and metrics, and never a rejection. */
 import { SourceError } from '../../subgraphs/shared/errors.ts';
 import type { SubgraphOperation } from '../../subgraphs/shared/hosting/execute.ts';
-import { type SubgraphReply, toldError } from '../../subgraphs/shared/hosting/reply.ts';
+import { type Origin, type SubgraphReply, toldError } from '../../subgraphs/shared/hosting/reply.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
+import { currentTally, type FetchPlace, newTally } from '../provenance/record.ts';
 import type { RequestContext } from '../request-context.ts';
 import { whenEnded } from '../when-ended.ts';
 import type { Fetch } from './plan/steps.ts';
@@ -22,21 +23,26 @@ export const alone: Reach = (source, operation, context) => source.fetch(operati
 
 export function ask(
   source: DataSource | undefined,
-  { subgraph, query, operationName }: Fetch,
+  fetch: Fetch,
   { variables, body }: { readonly variables: Variables; readonly body: string },
   how: { readonly context: RequestContext; readonly reach: Reach },
 ): Promise<SubgraphReply> {
+  const { subgraph, query, operationName } = fetch;
   if (source === undefined) throw new Error(`no source for ${subgraph}`);
-  return callSubgraph(source, { query, operationName, variables, body }, how);
+  return callSubgraph(source, { query, operationName, variables, body }, fetch, how);
 }
 
 /** The call itself, for either engine. Never rejects, and never later than the deadline and its grace. */
 export function callSubgraph(
   source: DataSource,
   operation: SubgraphOperation,
+  place: FetchPlace,
   { context, reach }: { readonly context: RequestContext; readonly reach: Reach },
 ): Promise<SubgraphReply> {
   const start = performance.now();
+  const askedAt = Date.now();
+  const { provenance } = context;
+  const tally = provenance && source.inProcess ? newTally() : null;
   return new Promise((resolve) => {
     let settled = false;
     const settle = (reply: SubgraphReply): void => {
@@ -44,14 +50,34 @@ export function callSubgraph(
       settled = true;
       release();
       const milliseconds = performance.now() - start;
-      context.fetches.push({ subgraph: source.name, milliseconds, outcome: outcomeOf(reply) });
+      context.fetches.push({
+        subgraph: source.name,
+        milliseconds,
+        outcome: outcomeOf(reply),
+        from: stateOf(reply.origins),
+        asOf: oldestOf(reply.origins, askedAt),
+      });
+      provenance?.records.push({
+        system: source.name,
+        place,
+        variables: operation.variables ?? {},
+        reply,
+        askedAt,
+        milliseconds,
+        cost: reply.callCost === undefined ? (tally?.cost ?? null) : reply.callCost,
+      });
       resolve(reply);
     };
     const late = () =>
       settle(failed(source.name, new SourceError(source.name, 'LEGACY_TIMEOUT', 'the request has ended')));
     const release = whenEnded(context.signal, () => void setTimeout(late, grace).unref());
     if (context.signal.aborted) late();
-    else reach(source, operation, context).then(settle, (error: unknown) => settle(failed(source.name, error)));
+    else {
+      const reached = tally
+        ? currentTally.run(tally, reach, source, operation, context)
+        : reach(source, operation, context);
+      reached.then(settle, (error: unknown) => settle(failed(source.name, error)));
+    }
   });
 }
 
@@ -59,6 +85,19 @@ function outcomeOf(reply: SubgraphReply): string {
   if (reply.errors.length === 0) return 'ok';
   return reply.data === null ? (reply.errors[0]?.extensions.code ?? 'INTERNAL_SERVER_ERROR') : 'partial';
 }
+
+/** Of several what says most. */
+function stateOf(origins: readonly Origin[] = none): Origin['from'] {
+  if (origins.length === 0) return 'live';
+  return states.find((state) => origins.some(({ from }) => from === state)) ?? 'live';
+}
+
+function oldestOf(origins: readonly Origin[] = none, preset: number): number {
+  return origins.length === 0 ? preset : Math.min(...origins.map(({ asOf }) => asOf));
+}
+
+const states = ['stale', 'live', 'cached'] as const;
+const none: readonly Origin[] = [];
 
 const failed = (system: DataSource['name'], error: unknown): SubgraphReply => ({
   data: null,

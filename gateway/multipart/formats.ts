@@ -16,29 +16,35 @@ export interface Filled extends DeferredPlace {
   readonly errors: readonly GraphQLFormattedError[];
 }
 
+/** What stands beside the parts that are sent together. */
+export interface AfterParts {
+  readonly hasNext: boolean;
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
 export interface DeferFormat {
   /** Parameter of the media type, in requests and answers. */
   readonly parameter: string;
   /** `answer`: JSON text of the answer without what is deferred. */
   first(answer: string, pending: readonly DeferredPlace[]): string;
-  next(filled: readonly Filled[], pending: readonly DeferredPlace[], hasNext: boolean): string;
+  next(filled: readonly Filled[], pending: readonly DeferredPlace[], also: AfterParts): string;
 }
 
 const byPath: DeferFormat = {
   parameter: 'deferSpec=20220824',
   first: (answer) => extended(answer, { hasNext: true }),
-  next: (filled, _pending, hasNext) => {
+  next: (filled, _pending, also) => {
     const items = filled.map(({ data, path, label, errors }) =>
       extended(`{"data":${data}}`, { path, ...(label !== null && { label }), ...(errors.length > 0 && { errors }) }),
     );
-    return `{"incremental":[${items.join(',')}],"hasNext":${hasNext}}`;
+    return extended(`{"incremental":[${items.join(',')}]}`, { ...also });
   },
 };
 
 const byId: DeferFormat = {
   parameter: 'incrementalSpec=v0.2',
   first: (answer, pending) => extended(answer, { pending: pending.map(announced), hasNext: true }),
-  next: (filled, pending, hasNext) => {
+  next: (filled, pending, also) => {
     const items = filled.flatMap(({ id, data, errors }) =>
       data === 'null' ? [] : [extended(`{"data":${data}}`, { id, ...(errors.length > 0 && { errors }) })],
     );
@@ -46,7 +52,7 @@ const byId: DeferFormat = {
     const incremental = items.length > 0 ? `"incremental":[${items.join(',')}],` : '';
     return extended(`{${incremental}"completed":${JSON.stringify(completed)}}`, {
       ...(pending.length > 0 && { pending: pending.map(announced) }),
-      hasNext,
+      ...also,
     });
   },
 };

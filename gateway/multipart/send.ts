@@ -2,8 +2,11 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { GraphQLError } from 'graphql';
-import type { DeferredPlace, Later } from '../engine/defer/deliver.ts';
+import type { DeferredPlace, Delivery, Later } from '../engine/defer/deliver.ts';
 import { lateErrors } from '../plugins/errors.ts';
+import { newSources } from '../plugins/sources.ts';
+import type { SourceEntry } from '../provenance/entries.ts';
+import type { ProvenanceRecord } from '../provenance/record.ts';
 import type { RequestContext } from '../request-context.ts';
 import { type DeferFormat, type Filled, formatFor } from './formats.ts';
 
@@ -27,15 +30,38 @@ async function* parts(
   const open = new Map(later.pending.map((place) => [place.id, place]));
   yield `\r\n---${part(format.first(answer, later.pending), true)}`;
   try {
-    for await (const { filled, pending, hasNext } of later.deliveries) {
+    for await (const delivery of later.deliveries) {
+      const { filled, pending, hasNext } = delivery;
       for (const { id } of filled) open.delete(id);
       for (const place of pending) open.set(place.id, place);
       const told = filled.map((each) => ({ ...each, errors: lateErrors(each.errors, graph) }));
-      yield part(format.next(told, pending, hasNext), hasNext);
+      const extensions = extensionsOf(delivery, told, later, graph);
+      yield part(format.next(told, pending, { hasNext, ...(extensions && { extensions }) }), hasNext);
     }
   } catch (error) {
-    yield part(format.next(lost(open.values(), error, graph), [], false), false);
+    yield part(format.next(lost(open.values(), error, graph), [], { hasNext: false }), false);
   }
+}
+
+/** Where these parts came from; with the last ones, all that has not been told of yet. */
+function extensionsOf(
+  { parts: fetched, hasNext }: Delivery,
+  told: readonly Filled[],
+  later: Later,
+  { provenance }: RequestContext,
+): { readonly sources: SourceEntry[] } | null {
+  if (provenance === null) return null;
+  const due = ({ place }: ProvenanceRecord) => {
+    const own = later.partOf(place);
+    return !hasNext || own === null || fetched.includes(own);
+  };
+  return {
+    sources: newSources(
+      provenance,
+      told.flatMap(({ errors }) => errors),
+      due,
+    ),
+  };
 }
 
 /** A defect of ours. Cut off, the answer would look like a broken line, to the client and in the log. */

@@ -19,6 +19,7 @@ import type { GatewayPlugin } from './plugin.ts';
 import { queryPlan } from './query-plan.ts';
 import { requestId } from './request-id.ts';
 import { securityHeaders } from './security-headers.ts';
+import { sources } from './sources.ts';
 
 export interface PluginServices {
   readonly config: GatewayConfig;
@@ -31,7 +32,7 @@ export interface PluginServices {
 }
 
 export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin[] {
-  const { config, log, sources, draining } = services;
+  const { config, log, draining } = services;
   return [
     // First, so that even a refusal can be traced and is safe to show.
     requestId(),
@@ -49,10 +50,11 @@ export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin
     errors(),
     operationFacts(),
     operationChoice(),
+    sources(),
     ...(config.explorer ? [queryPlan(), explorer()] : []),
     // They look back on what the others have noted.
     operationLog({ log }),
     metrics({ metrics: services.metrics }),
-    health({ sources, draining }),
+    health({ sources: services.sources, draining }),
   ];
 }

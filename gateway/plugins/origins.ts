@@ -35,7 +35,7 @@ export function origins(options: { readonly allowed: readonly string[]; readonly
         app.register(cors, {
           origin: [...allowed],
           methods: ['POST'],
-          allowedHeaders: ['content-type', 'authorization', 'x-request-id', 'x-time-left-ms'],
+          allowedHeaders: ['content-type', 'authorization', 'x-request-id', 'x-sources', 'x-time-left-ms'],
           exposedHeaders: ['x-request-id'],
           maxAge: 600,
         });

@@ -1,13 +1,17 @@
 /** A subgraph answers alike in the gateway's process and as a service of its own: the saved operations, both ways. */
 import { readFileSync } from 'node:fs';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inProcess } from '../../gateway/data-sources/in-process.ts';
 import { remote } from '../../gateway/data-sources/remote.ts';
 import { readSavedOperations } from '../../gateway/explorer/saved-operations.ts';
+import type { SourceEntry } from '../../gateway/provenance/entries.ts';
+import { tallyCall } from '../../gateway/provenance/record.ts';
 import { type Legacy, startLegacy } from '../../legacy/index.ts';
 import { subgraphs } from '../../subgraphs/index.ts';
 import { type SubgraphService, serveSubgraph } from '../../subgraphs/serve.ts';
-import type { Subgraph } from '../../subgraphs/shared/subgraph.ts';
+import { createWatch } from '../../subgraphs/shared/hosting/watch.ts';
+import type { Runtime, Subgraph } from '../../subgraphs/shared/subgraph.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
 
 const now = new Date('2026-11-24T09:00:00Z');
@@ -35,18 +39,19 @@ const services: SubgraphService[] = [];
 
 beforeAll(async () => {
   legacy = await startLegacy({ world: { people: 200, now } });
-  const open = async () => {
+  const watch = createWatch(pino({ level: 'silent' }));
+  const open = async (onCall: Runtime['onCall']) => {
     const all = await Promise.all(
-      subgraphs.map((subgraph) => subgraph.open(legacy.settings, { now: () => now, onCall: () => {} })),
+      subgraphs.map((subgraph) => subgraph.open(legacy.settings, { now: () => now, onCall })),
     );
     opened.push(...all);
     return all;
   };
-  near = await startGateway(supergraph, (await open()).map(inProcess), { requestTimeout: 10_000 });
+  near = await startGateway(supergraph, (await open(tallyCall)).map(inProcess), { requestTimeout: 10_000 });
   const sources = await Promise.all(
-    (await open()).map(async (subgraph) => {
+    (await open(watch.onCall)).map(async (subgraph) => {
       const limits = { requestTimeout: 10_000, maxRequestBytes: 4_194_304 };
-      const service = await serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, ...limits });
+      const service = await serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, watch, ...limits });
       services.push(service);
       return remote(subgraph.name, new URL(`http://127.0.0.1:${service.port}/graphql`), { connections: 8 });
     }),
@@ -77,6 +82,28 @@ describe('in the process and as services', () => {
       expect(answers.near.body.errors).toBeUndefined();
     },
   );
+
+  test('the same systems are told to have answered, for the same calls', async () => {
+    const query = `query ($id: ID!) { customer(id: $id) {
+      name { full } loyalty { tier { level } } bookings(first: 1) { edges { node { recordLocator } } } serviceCases(first: 1) { edges { node { id } } }
+    } }`;
+    const told = async (gateway: TestGateway) => {
+      const { body } = await gateway.ask(query, { id: 'C0000101' }, { 'x-sources': '1' });
+      const sources: SourceEntry[] = body.extensions.sources;
+      return sources
+        .map(({ milliseconds: _, asOf: __, ...rest }) => rest)
+        .toSorted((a, b) => (a.system < b.system ? -1 : 1));
+    };
+    const known = await told(near);
+    expect(known.map(({ system, state }) => [system, state])).toEqual([
+      ['customers', 'live'],
+      ['loyalty', 'live'],
+      ['reservations', 'live'],
+      ['service-cases', 'live'],
+    ]);
+    for (const { calls } of known) expect(calls).toBeGreaterThan(0);
+    expect(await told(far)).toEqual(known);
+  });
 
   test.each(mistakes)('%s is answered alike', async (_, query) => {
     const answers = await bothWays(query);

@@ -29,8 +29,8 @@ afterAll(async () => {
 });
 
 describe('README', () => {
-  it('has a GraphQL example and a curl example, each with its answer', () => {
-    expect(pairs.map(({ question }) => question.language)).toEqual(['graphql', 'sh']);
+  it('has a GraphQL example and two with curl, each with its answer', () => {
+    expect(pairs.map(({ question }) => question.language)).toEqual(['graphql', 'sh', 'sh']);
   });
 
   it('prints the GraphQL example’s real answer', async () => {
@@ -41,11 +41,25 @@ describe('README', () => {
     expect({ data }).toEqual(answer);
   });
 
+  const curl = async (question: string) => {
+    const { stdout } = await promisify(execFile)('sh', ['-c', question.replace('http://localhost:4000/', product.url)]);
+    return JSON.parse(stdout);
+  };
+
   it('prints the curl example’s real answer', async () => {
     const { question, answer } = pairs[1]!;
-    const command = question.text.replace('http://localhost:4000/', product.url);
-    const { stdout } = await promisify(execFile)('sh', ['-c', command]);
-    expect(JSON.parse(stdout)).toEqual(answer);
+    expect(await curl(question.text)).toEqual(answer);
+  });
+
+  it('prints the sources of an answer as they are, but for the times', async () => {
+    const { question, answer } = pairs[2]!;
+    const timeless = (text: string) =>
+      JSON.parse(
+        text
+          .replaceAll(/"asOf":"\d{4}-\d\d-\d\dT[\d:.]+Z"/g, '"asOf":"then"')
+          .replaceAll(/("milliseconds"):[\d.]+/g, '$1:1'),
+      );
+    expect(timeless(JSON.stringify(await curl(question.text)))).toEqual(timeless(JSON.stringify(answer)));
   });
 
   it('names only npm scripts that exist', () => {

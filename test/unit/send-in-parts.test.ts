@@ -22,7 +22,7 @@ async function serve(deliveries: () => AsyncGenerator<Delivery, void>) {
   const app = fastify();
   const pending = [place(0)];
   app.post('/graphql', (_request, reply) =>
-    sendInParts('{"data":{}}', { pending, deliveries: deliveries() }, graph, reply),
+    sendInParts('{"data":{}}', { partOf: () => null, pending, deliveries: deliveries() }, graph, reply),
   );
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   const client = await rawClient(url);
@@ -35,6 +35,7 @@ async function serve(deliveries: () => AsyncGenerator<Delivery, void>) {
 
 const place = (index: number) => ({ id: `${index}`, path: ['list', index], label: null });
 const delivery = (index: number, text: string, count: number): Delivery => ({
+  parts: [],
   filled: [{ ...place(index), data: JSON.stringify({ text }), errors: [] }],
   pending: index + 1 < count ? [place(index + 1)] : [],
   hasNext: index + 1 < count,

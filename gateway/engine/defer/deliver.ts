@@ -26,7 +26,7 @@ import { brokenPaths, type Writing } from '../shape/writer.ts';
 import { errorTeller } from './errors.ts';
 import type { Part } from './parts.ts';
 import { type Place, placesFrom } from './places.ts';
-import { runDeferring } from './run.ts';
+import { partsOfFetches, runDeferring } from './run.ts';
 
 /** A deferred fragment at one place of the answer. */
 export interface DeferredPlace {
@@ -43,6 +43,8 @@ export interface FilledPlace extends DeferredPlace {
 
 /** What came in together. */
 export interface Delivery {
+  /** The deferred parts of the operation that have been fetched for it, as `partOf` names them. */
+  readonly parts: readonly string[];
   readonly filled: readonly FilledPlace[];
   /** Announced by this one. */
   readonly pending: readonly DeferredPlace[];
@@ -50,6 +52,8 @@ export interface Delivery {
 }
 
 export interface Later {
+  /** The deferred part a fetch of the plan is for; null for what is answered at once. */
+  partOf(fetch: object): string | null;
   readonly pending: readonly DeferredPlace[];
   readonly deliveries: AsyncIterable<Delivery>;
 }
@@ -131,14 +135,18 @@ export async function answerInParts(
         errors: [],
       }));
       for (const error of told) (filled.find(({ path }) => concerns(error, path)) ?? filled[0])?.errors.push(error);
-      yield { filled, pending: next.map(announced), hasNext: waiting.size > 0 };
+      const parts = ready.map(({ part }) => part.label);
+      yield { parts, filled, pending: next.map(announced), hasNext: waiting.size > 0 };
     }
   }
 
   const data: Record<string, unknown> = Object.assign(new FinishedData(text));
   return {
     result: errors.length === 0 ? { data } : { data, errors },
-    later: waiting.size === 0 ? null : { pending: pending.map(announced), deliveries: deliveries() },
+    later:
+      waiting.size === 0
+        ? null
+        : { partOf: partsOfFetches(prepared.step), pending: pending.map(announced), deliveries: deliveries() },
   };
 }
 

@@ -1,6 +1,6 @@
 /** Runs a plan with deferred blocks: each begins as soon as the fetches it depends on are in, not when all the others are. */
 import { type Execution, run } from '../execute.ts';
-import { fetchesOf, type Step } from '../plan/steps.ts';
+import { type Fetch, fetchesOf, type Step } from '../plan/steps.ts';
 
 export interface Running {
   /** Resolves when what is answered at once is there. */
@@ -51,4 +51,32 @@ const defect = {
 
 function fetchIds(step: Step): string[] {
   return fetchesOf(step).flatMap(({ id }) => id ?? []);
+}
+
+/** Tells of a fetch of the plan which deferred part it is for, by its label; null for what is answered at once. */
+export function partsOfFetches(step: Step | null): (fetch: object) => string | null {
+  let parts: ReadonlyMap<object, string> | null = null;
+  return (fetch) => {
+    parts ??= new Map(step ? deferredFetches(step, null) : []);
+    return parts.get(fetch) ?? null;
+  };
+}
+
+function deferredFetches(step: Step, part: string | null): [object, string][] {
+  if (step.kind !== 'defer')
+    return part === null
+      ? []
+      : fetchesOf(step)
+          .flatMap(variants)
+          .map((each) => [each, part]);
+  return [
+    ...(step.atOnce ? deferredFetches(step.atOnce, part) : []),
+    ...step.deferred.flatMap((each) => (each.step ? deferredFetches(each.step, each.part) : [])),
+  ];
+}
+
+/** The fetch, and those sent in its place for objects that lack something. */
+function variants(fetch: Fetch): Fetch[] {
+  const { otherwise, context } = fetch;
+  return [fetch, ...[otherwise, context?.without ?? null].flatMap((each) => (each ? variants(each) : []))];
 }

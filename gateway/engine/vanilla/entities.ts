@@ -138,6 +138,7 @@ function handOut(
   const clean = rows.map((row) => (isRecord(row) ? withoutKeys(row, chosen) : null));
   const errors = errorsByPlace(system, reply.errors, matched, distinct.length);
   return {
+    ...reply,
     // A copy each, as the engine merges further data into every one of them.
     data: {
       _entities: places.map((place) => {

@@ -24,7 +24,8 @@ export async function fetchFromSubgraph(
   const representations = representationsOf(operation);
   // Before anything is awaited: the tree must be as it was when the representations were made.
   const places = representations && locate(context.roots, flatten, representations);
-  const reply = await callSubgraph(source, operation, { context, reach: alone });
+  const place = { path: flatten.map(String), asked: operation.query };
+  const reply = await callSubgraph(source, operation, place, { context, reach: alone });
   const at = (error: ReplyError): ResponsePath[] =>
     representations && places
       ? entityPaths(error, operation, representations, places, flatten)

@@ -1,6 +1,7 @@
 /** What a subgraph answers, wherever it runs, and how a failure becomes a part of that answer. */
 import { SourceError } from '../errors.ts';
 import type { SystemName } from '../subgraph.ts';
+import type { CallCost } from './call-cost.ts';
 
 export type PathSegment = string | number;
 
@@ -16,6 +17,18 @@ export interface ReplyError {
 export interface SubgraphReply {
   readonly data: Record<string, unknown> | null;
   readonly errors: readonly ReplyError[];
+  /** Where it comes from, each state once. Left out when all of it has just been asked of the subgraph. */
+  readonly origins?: readonly Origin[];
+  /** What it cost the legacy system, where that is known from the answer; null when nobody knows. */
+  readonly callCost?: CallCost | null;
+}
+
+/** Where an answer, or some of its entities, comes from. */
+export interface Origin {
+  /** `stale` is cached, past its time, and shown as the system itself did not answer. */
+  readonly from: 'live' | 'cached' | 'stale';
+  /** It is what the system said then, or later: when it was asked, of the oldest entity. Milliseconds since 1970. */
+  readonly asOf: number;
 }
 
 /** `cause` as clients may see it: a SourceError says itself what to tell, of anything else only that something failed. */

@@ -14,6 +14,8 @@ import { countCalls, legacyCallMetrics } from './legacy-calls.ts';
 export interface Watch {
   /** For the subgraph's `runtime.onCall`. */
   onCall(call: SourceCall): void;
+  /** Those made so far for the request that is being answered. */
+  calls(): readonly SourceCall[];
   /** Before the server's routes are added. */
   attach(app: FastifyInstance): void;
 }
@@ -31,6 +33,7 @@ export function createWatch(log: Logger): Watch {
       observe(call);
       currentCalls.getStore()?.push(call);
     },
+    calls: () => currentCalls.getStore() ?? [],
     attach: (app) => {
       app.get('/metrics', async (_request, reply) => {
         reply.header('content-type', registry.contentType);
