@@ -36,7 +36,7 @@ type Values = Record<string, unknown>;
 export function fixtureSubgraph(name: SystemName): Subgraph {
   const typeDefs = parse(readFileSync(new URL(`../../subgraphs/${name}/schema.graphql`, import.meta.url), 'utf8'));
   const plain = buildSubgraphSchema([{ typeDefs }]);
-  const make = maker(plain);
+  const make = maker();
   const schema = buildSubgraphSchema([
     { typeDefs, resolvers: { ...entityResolvers(plain, make), ...rootResolvers(plain, make) } },
   ]);
@@ -52,33 +52,39 @@ export function fixtureSubgraph(name: SystemName): Subgraph {
 
 type Make = (type: GraphQLObjectType, seed: string, known?: Values) => Values;
 
-/** Objects are made when first asked for and then kept, so that a subgraph in process costs its resolvers and nothing else. */
-function maker(schema: GraphQLSchema): Make {
+/**
+ * Objects are made when first asked for and then kept, so that a subgraph in process costs its resolvers and nothing else. Those of a
+ * type are of one class, as a real source's records are of one shape, which V8 reads fast.
+ */
+function maker(): Make {
   const entities = new Map<string, Values>();
+  const classes = new Map<string, new (seed: string, known: Values) => Values>();
   const build: Make = (type, seed, known = {}) => {
-    const result: Values = { __typename: type.name };
-    for (const field of Object.values(type.getFields())) {
-      const given = known[field.name];
-      if (given !== undefined) result[field.name] = given;
-      else define(result, field.name, () => value(field.type, field.name, `${seed}.${field.name}`));
-    }
-    return result;
+    const Made = classes.get(type.name) ?? recordClass(type, value);
+    classes.set(type.name, Made);
+    return new Made(seed, known);
   };
   const make: Make = (type, seed, known) => {
     const key = keys[type.name];
     if (!key) return build(type, seed, known);
-    const given = Object.fromEntries(
+    const complete = known !== undefined && key.every((name) => known[name] !== undefined);
+    const given = complete ? known : withKey(type, key, seed, known);
+    let id = type.name;
+    for (const name of key) id += ` ${given[name]}`;
+    const existing = entities.get(id);
+    if (existing) return existing;
+    const made = build(type, id, Object.fromEntries(key.map((name) => [name, given[name]])));
+    entities.set(id, made);
+    return made;
+  };
+  const withKey = (type: GraphQLObjectType, key: readonly string[], seed: string, known: Values = {}): Values =>
+    Object.fromEntries(
       key.map((name) => {
         const field = type.getFields()[name];
-        return [name, known?.[name] ?? (field && value(field.type, name, `${seed}.${name}`))];
+        return [name, known[name] ?? (field && value(field.type, name, `${seed}.${name}`))];
       }),
     );
-    const id = `${type.name} ${JSON.stringify(given)}`;
-    const existing = entities.get(id) ?? build(type, id, given);
-    entities.set(id, existing);
-    return existing;
-  };
-  const value = (type: GraphQLOutputType, field: string, seed: string): unknown => {
+  const value: ValueOf = (type, field, seed) => {
     if (isNonNullType(type)) return value(type.ofType, field, seed);
     if (isListType(type)) {
       return Array.from({ length: itemsOfList }, (_, index) => value(type.ofType, field, `${seed}.${index}`));
@@ -90,21 +96,43 @@ function maker(schema: GraphQLSchema): Make {
     }
     return scalar(type.toString(), field, seed);
   };
-  void schema;
   return make;
 }
 
-/** A value worked out when first read. */
-function define(target: Values, name: string, read: () => unknown): void {
-  Object.defineProperty(target, name, {
-    configurable: true,
-    enumerable: true,
-    get: () => {
-      const value = read();
-      Object.defineProperty(target, name, { value, enumerable: true });
-      return value;
-    },
-  });
+type ValueOf = (type: GraphQLOutputType, field: string, seed: string) => unknown;
+
+/** Its objects hold what is known of them, and work out every other value when it is first read. */
+function recordClass(type: GraphQLObjectType, value: ValueOf): new (seed: string, known: Values) => Values {
+  class Made {
+    [name: string]: unknown;
+    readonly #seed: string;
+
+    constructor(seed: string, known: Values) {
+      this.__typename = type.name;
+      this.#seed = seed;
+      for (const name of Object.keys(known)) {
+        if (name in Made.prototype) define(this, name, known[name]);
+      }
+    }
+
+    static worked(made: Made, name: string, field: GraphQLOutputType): unknown {
+      const worked = value(field, name, `${made.#seed}.${name}`);
+      define(made, name, worked);
+      return worked;
+    }
+  }
+  for (const { name, type: field } of Object.values(type.getFields())) {
+    Object.defineProperty(Made.prototype, name, {
+      get(this: Made) {
+        return Made.worked(this, name, field);
+      },
+    });
+  }
+  return Made;
+}
+
+function define(target: object, name: string, value: unknown): void {
+  Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
 }
 
 const hash = (seed: string) => createHash('sha1').update(seed).digest('hex');

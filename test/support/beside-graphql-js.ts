@@ -1,15 +1,7 @@
 /** Runs an operation compiled and by graphql-js, and compares the two. In a test file of its own: it takes over what nobody handles. */
-import {
-  type DocumentNode,
-  type ExecutionResult,
-  execute,
-  type GraphQLError,
-  type GraphQLSchema,
-  getOperationAST,
-  print,
-} from 'graphql';
+import { type ExecutionResult, execute, type GraphQLError, type GraphQLSchema, getOperationAST, parse } from 'graphql';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { compileOperation } from '../../subgraphs/shared/hosting/compiled/index.ts';
+import { type CompiledOperation, compileOperation } from '../../subgraphs/shared/hosting/compiled/index.ts';
 
 /** graphql-js itself leaves some rejections unhandled, where a list fails; ours must not. */
 let unhandled: unknown[] = [];
@@ -23,15 +15,36 @@ afterAll(() => {
   for (const listener of others) process.on('unhandledRejection', listener);
 });
 
-/** `ours` is null for what is not compiled. */
-export async function both(schema: GraphQLSchema, document: DocumentNode, variables: Record<string, unknown>) {
+const kept = new WeakMap<GraphQLSchema, Map<string, CompiledOperation | null>>();
+
+/** Once a schema and operation, as a subgraph's host does. */
+function compiledOf(schema: GraphQLSchema, query: string): CompiledOperation | null {
+  const known = kept.get(schema) ?? new Map<string, CompiledOperation | null>();
+  kept.set(schema, known);
+  const document = parse(query);
   const operation = getOperationAST(document);
-  const compiled = operation && compileOperation(schema, document, operation);
-  const context = { who: 'context' };
-  const ours: ExecutionResult | null = compiled ? await compiled(context, variables) : null;
+  const compiled = known.get(query) ?? (operation ? compileOperation(schema, document, operation) : null);
+  known.set(query, compiled);
+  return compiled;
+}
+
+/** `ours` is null for what is not compiled. */
+export async function both(
+  schema: GraphQLSchema,
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+  makeContext: () => unknown = () => ({ who: 'context' }),
+) {
+  const compiled = compiledOf(schema, query);
+  const ours: ExecutionResult | null = compiled ? await compiled(makeContext(), variables) : null;
   await settled();
-  expect(unhandled, print(document)).toEqual([]);
-  const theirs = await execute({ schema, document, variableValues: variables, contextValue: context });
+  expect(unhandled, query).toEqual([]);
+  const theirs = await execute({
+    schema,
+    document: parse(query),
+    variableValues: variables,
+    contextValue: makeContext(),
+  });
   await settled();
   unhandled = [];
   return { ours, theirs };

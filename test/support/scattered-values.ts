@@ -3,8 +3,8 @@
  * awkward: late, null, thrown, rejected, an Error, of the wrong kind, behind a method, of a type that cannot be.
  */
 import {
-  type GraphQLFieldResolver,
   type GraphQLOutputType,
+  type GraphQLResolveInfo,
   type GraphQLSchema,
   isAbstractType,
   isEnumType,
@@ -73,12 +73,8 @@ export function scatterValues(schema: GraphQLSchema): void {
       const own = `${key}.${field.name}`;
       const get = () =>
         hash('method', own) % 10 === 0
-          ? (
-              args: unknown,
-              ...[, info]: Parameters<GraphQLFieldResolver<unknown, unknown>> extends [unknown, unknown, ...infer R]
-                ? R
-                : never
-            ) => value(field.type, `${own} ${JSON.stringify([args, info.fieldName])}`)
+          ? (args: unknown, _context: unknown, info: GraphQLResolveInfo) =>
+              value(field.type, `${own} ${JSON.stringify([args, info.fieldName])}`)
           : value(field.type, own);
       Object.defineProperty(result, field.name, { get, enumerable: true });
     }
