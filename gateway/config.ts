@@ -9,6 +9,7 @@ import {
   readSettings,
   settingPrefix,
 } from '../subgraphs/shared/hosting/read-settings.ts';
+import { type TraceConfig, traceConfig, traceSettings } from '../subgraphs/shared/hosting/trace-settings.ts';
 import { setting } from '../subgraphs/shared/settings.ts';
 import type { SettingsShape, SubgraphDefinition, SystemName } from '../subgraphs/shared/subgraph.ts';
 import { type Placing, placeOf, remoteSetting } from './data-sources/placement.ts';
@@ -30,6 +31,8 @@ export interface GatewayConfig {
   /** Origins such as `https://app.example.com`. */
   readonly allowedOrigins: readonly string[];
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  /** How requests are traced; null when they are not. */
+  readonly tracing: TraceConfig | null;
   /** Also introspection and query plans. */
   readonly explorer: boolean;
   /** Connections kept to each remote subgraph. */
@@ -100,7 +103,13 @@ export function readConfig(
   const addresses = Object.fromEntries(names.map((name) => [remoteSetting(name), setting.httpUrl().optional()]));
   const result = readSettings(
     environment,
-    { ...subgraphSettings(environment, registry, local), ...addresses, ...ownSettings, ...worldSettings },
+    {
+      ...subgraphSettings(environment, registry, local),
+      ...addresses,
+      ...ownSettings,
+      ...traceSettings,
+      ...worldSettings,
+    },
     ['WORLD_', 'LEGACY_', 'SUPERGRAPH_', ...registry.map(({ name }) => settingPrefix(name))],
   );
   const unplaced = [...placed.flatMap(({ problem }) => problem ?? []), ...ambiguous(graphs, environment)];
@@ -123,6 +132,7 @@ export function readConfig(
       maxTokens: settings.MAX_TOKENS,
       allowedOrigins: settings.ALLOWED_ORIGINS,
       logLevel: settings.LOG_LEVEL,
+      tracing: traceConfig(settings),
       explorer: settings.EXPLORER === 'on',
       remoteConnections: settings.REMOTE_CONNECTIONS,
       planCacheMegabytes: settings.PLAN_CACHE_MB,

@@ -9,6 +9,7 @@ import {
   stopOnSignal,
   wrongConfiguration,
 } from '../subgraphs/shared/hosting/program.ts';
+import type { TraceConfig } from '../subgraphs/shared/hosting/trace-settings.ts';
 import type { Runtime, SystemName } from '../subgraphs/shared/subgraph.ts';
 import { readSupergraphConfig } from '../subgraphs/supergraph-config.ts';
 import { type GatewayConfig, readConfig, supergraphFileOf } from './config.ts';
@@ -75,7 +76,9 @@ async function serve(
 ): Promise<() => Promise<void>> {
   const { log, flush } = createLog(config.logLevel);
   process.once('exit', flush);
-  const metrics = createMetrics();
+  const saved = readSavedOperations(new URL('operations/', import.meta.url));
+  const metrics = createMetrics(saved.map(({ operationName }) => operationName));
+  const tracing = config.tracing && (await openTracing(config.tracing, metrics.onSpansLost));
   const runtime: Runtime = {
     now: clock,
     onCall: (call) => {
@@ -101,7 +104,8 @@ async function serve(
     sources: [...sources.values()],
     log,
     metrics,
-    warmUp: readSavedOperations(new URL('operations/', import.meta.url)).map(({ query }) => query),
+    tracing,
+    warmUp: saved.map(({ query }) => query),
   });
   const warn = (supergraphSdl: string) => {
     const directives = unheededProtection(supergraphSdl);
@@ -130,8 +134,15 @@ async function serve(
     stopWatching();
     await gateway.close();
     await pool.close();
+    await tracing?.close();
     await legacy?.close();
   };
+}
+
+/** What traces is loaded only where something is traced. */
+async function openTracing(config: TraceConfig, onLost: (spans: number) => void) {
+  const tracing = await import('../subgraphs/shared/hosting/tracing.ts');
+  return tracing.openTracing(config, 'gateway', onLost);
 }
 
 type StandIns = Awaited<ReturnType<typeof startStandIns>>;

@@ -5,6 +5,7 @@ import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
 import type { GraphQLError } from 'graphql';
 import type { Origin } from '../subgraphs/shared/hosting/reply.ts';
 import type { RequestScope, SourceCall } from '../subgraphs/shared/subgraph.ts';
+import type { TraceSpan } from '../subgraphs/shared/tracing.ts';
 import type { Later } from './engine/defer/deliver.ts';
 import type { Maker } from './engine/shared-fetches.ts';
 import type { Provenance } from './provenance/record.ts';
@@ -33,6 +34,8 @@ export interface RequestContext extends RequestScope {
   /** When the answer is due, on the clock of `performance.now()`. */
   readonly deadline: number;
   readonly startedAt: number;
+  /** Null when it is not traced. */
+  span: TraceSpan | null;
   /** Filled by the engine. */
   readonly fetches: FetchRecord[];
   /** Legacy calls made in this process on behalf of the request. */
@@ -90,6 +93,7 @@ export function createRequestContext(options: {
     [brand]: true,
     ...options,
     startedAt: performance.now(),
+    span: null,
     fetches: [],
     calls: [],
     errors: [],

@@ -10,6 +10,7 @@ import {
 import { type FastifyInstance, fastify } from 'fastify';
 import type { Logger } from 'pino';
 import { drained, serverOptions } from '../subgraphs/shared/hosting/http-server.ts';
+import type { Tracing } from '../subgraphs/shared/hosting/tracing.ts';
 import { apolloHandler } from './apollo-handler.ts';
 import type { GatewayConfig } from './config.ts';
 import type { DataSource } from './data-sources/data-source.ts';
@@ -21,6 +22,7 @@ import { gatewayPlugins } from './plugins/index.ts';
 import type { Metrics } from './plugins/metrics.ts';
 import type { GatewayPlugin } from './plugins/plugin.ts';
 import { requestIdOf } from './plugins/request-id.ts';
+import { planSpans } from './plugins/tracing.ts';
 import type { ApolloContext } from './request-context.ts';
 
 export interface Gateway {
@@ -39,21 +41,23 @@ export interface GatewayOptions {
   readonly sources: readonly DataSource[];
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** Null, or left out, when requests are not traced. */
+  readonly tracing?: Tracing | null;
   /** Operations to plan before the first request. None when left out. */
   readonly warmUp?: readonly string[];
 }
 
 /** Rejects when the supergraph cannot be loaded or names a subgraph without a source. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { config, supergraphSdl, log, metrics } = options;
+  const { config, supergraphSdl, log, metrics, tracing = null } = options;
   let draining = false;
   let { sources } = options;
-  const plugins = gatewayPlugins({ ...options, sources: () => sources, draining: () => draining });
+  const plugins = gatewayPlugins({ ...options, tracing, sources: () => sources, draining: () => draining });
   const engine = engines[config.engine]({
     supergraphSdl,
     log,
     sources: byName(sources),
-    events: metrics.engine,
+    events: tracing ? planSpans(metrics.engine) : metrics.engine,
     planCache: config.planCacheMegabytes * 1_048_576,
     planningTimeout: config.planningTimeout,
     warmUp: options.warmUp ?? [],

@@ -15,6 +15,7 @@ import {
   wrongConfiguration,
 } from './shared/hosting/program.ts';
 import { optionalSettings, readSettings, settingPrefix } from './shared/hosting/read-settings.ts';
+import { type TraceConfig, traceConfig, traceSettings } from './shared/hosting/trace-settings.ts';
 import { createWatch } from './shared/hosting/watch.ts';
 import { setting } from './shared/settings.ts';
 import type { SettingsShape, SubgraphDefinition } from './shared/subgraph.ts';
@@ -39,13 +40,12 @@ if (definition === undefined) {
 async function run(definition: SubgraphDefinition): Promise<() => Promise<void>> {
   const { name, settings, urlSetting, open } = definition;
   const standIn = needsStandIn(definition, process.env);
-  const { PORT, HOST, REQUEST_TIMEOUT_MS, MAX_REQUEST_BYTES, LOG_LEVEL, ...world } = readOwn(
-    name,
-    standIn ? optionalSettings(settings) : settings,
-  );
+  const read = readOwn(name, standIn ? optionalSettings(settings) : settings);
+  const { PORT, HOST, REQUEST_TIMEOUT_MS, MAX_REQUEST_BYTES, LOG_LEVEL, ...world } = read;
+  const openTracing = await tracingOf(traceConfig(read), name);
   const now = clockFrom(standIn ? (world.WORLD_NOW ?? null) : null);
   const legacy = standIn ? await startStandIn(name, world, now()) : null;
-  const watch = createWatch(pino({ level: LOG_LEVEL, base: null }));
+  const watch = createWatch(pino({ level: LOG_LEVEL, base: null }), openTracing);
   const service = await closingOnFailure(legacy, async () => {
     const subgraph = await open({ ...process.env, ...legacy?.settings }, { now, onCall: watch.onCall });
     return serveSubgraph(subgraph, {
@@ -60,8 +60,16 @@ async function run(definition: SubgraphDefinition): Promise<() => Promise<void>>
   if (standIn) print(`Stand-in   ${urlSetting} is not set: invented data, no real system is asked.`);
   return async () => {
     await service.close();
+    await watch.close();
     await legacy?.close();
   };
+}
+
+/** What traces is loaded only where something is traced. */
+async function tracingOf(config: TraceConfig | null, name: SubgraphDefinition['name']) {
+  if (config === null) return null;
+  const { openTracing } = await import('./shared/hosting/tracing.ts');
+  return (onLost: (spans: number) => void) => openTracing(config, `subgraph-${name}`, onLost);
 }
 
 function readOwn(name: SubgraphDefinition['name'], settings: SettingsShape) {
@@ -73,6 +81,7 @@ function readOwn(name: SubgraphDefinition['name'], settings: SettingsShape) {
     REQUEST_TIMEOUT_MS: setting.integer(5_000, 100, 60_000),
     MAX_REQUEST_BYTES: setting.integer(4_194_304, 1_024, 67_108_864),
     LOG_LEVEL: logLevel,
+    ...traceSettings,
     ...worldSettings,
   };
   const result = readSettings(process.env, { ...settings, ...own }, [settingPrefix(name), 'WORLD_', 'LEGACY_']);

@@ -12,6 +12,7 @@ import {
 import { DeadlinePassed, timeLeftHeader } from '../../subgraphs/shared/hosting/time-left.ts';
 import { isClosedConnection } from '../../subgraphs/shared/kept-connection.ts';
 import type { SystemName } from '../../subgraphs/shared/subgraph.ts';
+import { currentSpan, peerOf } from '../../subgraphs/shared/tracing.ts';
 import type { RequestContext } from '../request-context.ts';
 import { whenEnded } from '../when-ended.ts';
 import { UnreadableEncoding } from './content-encoding.ts';
@@ -39,6 +40,7 @@ export function remote(name: SystemName, url: URL, options: { readonly connectio
   });
   const path = `${url.pathname}${url.search}`;
   const fixed = Object.entries(subgraphHeaders(url)).flat();
+  const facts = { ...peerOf(url), 'http.request.method': 'POST' };
   return {
     name,
     fetch: async (operation, context) => {
@@ -48,6 +50,7 @@ export function remote(name: SystemName, url: URL, options: { readonly connectio
         // Sent once more, as it only reads: the kept connection was one the service had just done with.
         const again = /^\s*(query\b|\{)/.test(operation.query) ? ask : null;
         const reply = await send(ask, again, context.signal);
+        currentSpan()?.note({ ...facts, 'http.response.status_code': reply.status });
         const code = codeOfStatus(reply.status);
         if (code !== null) throw new SourceError(name, code, `HTTP ${reply.status}`);
         return read(name, reply);
@@ -85,9 +88,11 @@ async function send(ask: () => Exchange, again: (() => Exchange) | null, signal:
   }
 }
 
-function ownHeaders({ id, deadline }: RequestContext): string[] {
+function ownHeaders({ id, deadline, span }: RequestContext): string[] {
   const timeLeft = Math.max(1, Math.round(deadline - performance.now()));
-  return ['x-request-id', id, timeLeftHeader, String(timeLeft)];
+  const headers = ['x-request-id', id, timeLeftHeader, String(timeLeft)];
+  if (span !== null) headers.push(...Object.entries(currentSpan()?.headers() ?? {}).flat());
+  return headers;
 }
 
 function endOf(signal: AbortSignal): Error {

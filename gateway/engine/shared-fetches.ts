@@ -9,6 +9,7 @@ import { SourceError } from '../../subgraphs/shared/errors.ts';
 import { noCalls } from '../../subgraphs/shared/hosting/call-cost.ts';
 import type { SubgraphOperation } from '../../subgraphs/shared/hosting/execute.ts';
 import type { SubgraphReply } from '../../subgraphs/shared/hosting/reply.ts';
+import { currentSpan } from '../../subgraphs/shared/tracing.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { RequestContext } from '../request-context.ts';
 import { whenEnded } from '../when-ended.ts';
@@ -108,6 +109,9 @@ export function shareFetches(onShared: (subgraph: string) => void): SharedFetche
     const call = calls.find(key);
     if (call === undefined || call.maker.context.signal.aborted) return make(key, source, operation, context);
     onShared(source.name);
+    const { span } = call.maker.context;
+    // Where the legacy calls are to be found.
+    if (span) currentSpan()?.note({ 'graph.fetch.joined_trace': span.traceId });
     return join(call, () => fetch(source, operation, context), context);
   };
 

@@ -2,6 +2,7 @@
 import { SourceError } from '../../subgraphs/shared/errors.ts';
 import type { SubgraphOperation } from '../../subgraphs/shared/hosting/execute.ts';
 import { type Origin, type SubgraphReply, toldError } from '../../subgraphs/shared/hosting/reply.ts';
+import { type Facts, withinSpan } from '../../subgraphs/shared/tracing.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import { currentTally, type FetchPlace, newTally } from '../provenance/record.ts';
 import type { RequestContext } from '../request-context.ts';
@@ -43,6 +44,8 @@ export function callSubgraph(
   const askedAt = Date.now();
   const { provenance } = context;
   const tally = provenance && source.inProcess ? newTally() : null;
+  const span =
+    context.span === null ? null : context.span.begin(`fetch ${source.name}`, 'client', factsOf(source, operation));
   return new Promise((resolve) => {
     let settled = false;
     const settle = (reply: SubgraphReply): void => {
@@ -66,20 +69,26 @@ export function callSubgraph(
         milliseconds,
         cost: reply.callCost === undefined ? (tally?.cost ?? null) : reply.callCost,
       });
+      span?.end(failureOf(reply));
       resolve(reply);
     };
     const late = () =>
       settle(failed(source.name, new SourceError(source.name, 'LEGACY_TIMEOUT', 'the request has ended')));
     const release = whenEnded(context.signal, () => void setTimeout(late, grace).unref());
-    if (context.signal.aborted) late();
-    else {
-      const reached = tally
-        ? currentTally.run(tally, reach, source, operation, context)
-        : reach(source, operation, context);
-      reached.then(settle, (error: unknown) => settle(failed(source.name, error)));
-    }
+    if (context.signal.aborted) return late();
+    const tallied = () =>
+      tally ? currentTally.run(tally, reach, source, operation, context) : reach(source, operation, context);
+    const reached = span === null ? tallied() : withinSpan(span, tallied);
+    reached.then(settle, (error: unknown) => settle(failed(source.name, error)));
   });
 }
+
+function factsOf({ name }: DataSource, { operationName }: SubgraphOperation): Facts {
+  return { 'graph.subgraph': name, ...(operationName !== undefined && { 'graphql.operation.name': operationName }) };
+}
+
+/** The first of its codes: what failed on the way is told by the spans within. */
+const failureOf = ({ errors }: SubgraphReply): string | null => errors[0]?.extensions.code ?? null;
 
 function outcomeOf(reply: SubgraphReply): string {
   if (reply.errors.length === 0) return 'ok';

@@ -9,7 +9,10 @@ import { getOperationAST, parse } from 'graphql';
 export interface SavedOperation {
   /** The file's name without its ending. */
   readonly id: string;
+  /** Its title. */
   readonly name: string;
+  /** The one in the text. */
+  readonly operationName: string;
   readonly description: string;
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
@@ -32,10 +35,12 @@ function readSavedOperation(id: string, text: string): SavedOperation {
   if (!name || at === -1)
     throw new Error(`${id}.graphql: expected a comment of a title, a description and "variables: {...}"`);
   const query = lines.slice(end).join('\n');
-  if (!getOperationAST(parse(query))) throw new Error(`${id}.graphql: expected exactly one operation`);
+  const operationName = getOperationAST(parse(query))?.name?.value;
+  if (operationName === undefined) throw new Error(`${id}.graphql: expected exactly one operation, with a name`);
   return {
     id,
     name,
+    operationName,
     description: comment.slice(1, at).join(' '),
     query,
     variables: JSON.parse(comment.slice(at).join(' ').replace('variables:', '')),

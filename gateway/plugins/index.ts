@@ -1,5 +1,6 @@
 /** The gateway's concerns, in the order they see a request. */
 import type { Logger } from 'pino';
+import type { Tracing } from '../../subgraphs/shared/hosting/tracing.ts';
 import type { GatewayConfig } from '../config.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import { deadline } from './deadline.ts';
@@ -20,11 +21,14 @@ import { queryPlan } from './query-plan.ts';
 import { requestId } from './request-id.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sources } from './sources.ts';
+import { tracing } from './tracing.ts';
 
 export interface PluginServices {
   readonly config: GatewayConfig;
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** Null when requests are not traced. */
+  readonly tracing: Tracing | null;
   /** Of the supergraph served now. */
   readonly sources: () => readonly DataSource[];
   /** True once the gateway has been told to stop. */
@@ -42,6 +46,7 @@ export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin
     origins({ allowed: config.allowedOrigins, host: config.host }),
     // The clock starts before the body is read: a slow sender uses up his own time.
     deadline({ milliseconds: config.requestTimeout }),
+    ...(services.tracing ? [tracing({ tracing: services.tracing })] : []),
     jsonPost({ log }),
     // Needs the text; spares the parser, the validator and the planner.
     operationLimits({ ...usualLimits, depth: config.maxDepth, tokens: config.maxTokens }),

@@ -21,6 +21,7 @@ export function operationLog(options: { readonly log: Logger }): GatewayPlugin {
           requestId: request.id,
           status,
           milliseconds: Math.round(reply.elapsedTime),
+          ...(graph?.span && { traceId: graph.span.traceId }),
           ...(graph && tell(graph)),
         };
         if (status >= 500 || graph?.codes.has('INTERNAL_SERVER_ERROR')) options.log.error(line, 'operation');

@@ -1,15 +1,17 @@
 /** Figures for Prometheus at /metrics: operations, fetches from subgraphs, calls to legacy systems. No label has endless values. */
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
-import { clientLeft, onRequestEnd } from '../../subgraphs/shared/hosting/http-server.ts';
+import { onRequestEnd } from '../../subgraphs/shared/hosting/http-server.ts';
 import { buckets, legacyCallMetrics } from '../../subgraphs/shared/hosting/legacy-calls.ts';
+import { inFlight, lostSpans, outcomeOf } from '../../subgraphs/shared/hosting/server-metrics.ts';
 import type { SourceCall } from '../../subgraphs/shared/subgraph.ts';
 import type { EngineEvents } from '../engine/events.ts';
+import type { OperationFacts } from '../request-context.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
 export interface Metrics {
   readonly registry: Registry;
-  readonly operations: Histogram<'outcome'>;
-  readonly errors: Counter<'code'>;
+  readonly operations: Histogram<'operation' | 'outcome'>;
+  readonly errors: Counter<'operation' | 'code'>;
   readonly fetches: Histogram<'subgraph' | 'outcome'>;
   /** Operations, by whether Apollo Server's pipeline was needed. */
   readonly ways: Counter<'way'>;
@@ -19,10 +21,18 @@ export interface Metrics {
   observeCall(call: SourceCall): void;
   /** For the engine. */
   readonly engine: EngineEvents;
+  /** The label of an operation: its name when that is one of the saved ones, `other`, or `none` for what never became one. */
+  labelOf(operation: OperationFacts | null): string;
+  /** For the server's hooks: one more operation, one less. */
+  onInFlight(change: 1 | -1): void;
+  /** For tracing. */
+  onSpansLost(spans: number): void;
 }
 
-export function createMetrics(): Metrics {
+/** `saved`: names of the saved operations. Any other is a client's own, and clients may have endless ones. */
+export function createMetrics(saved: readonly string[] = []): Metrics {
   const registry = new Registry();
+  const names = new Set(saved);
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
   const plans = new Counter({
@@ -45,6 +55,12 @@ export function createMetrics(): Metrics {
   });
   return {
     registry,
+    labelOf: (operation) => {
+      if (operation === null) return 'none';
+      return operation.name !== null && names.has(operation.name) ? operation.name : 'other';
+    },
+    onInFlight: inFlight(registry, 'graph_operations_in_flight', 'Operations that wait for their answer.'),
+    onSpansLost: lostSpans(registry),
     engine: {
       onPlan: (outcome, milliseconds) => {
         plans.inc({ outcome });
@@ -66,15 +82,15 @@ export function createMetrics(): Metrics {
     }),
     operations: new Histogram({
       name: 'graph_operation_duration_seconds',
-      help: 'Operations, by outcome: ok, partial (data with errors), refused, failed, left (by the client).',
-      labelNames: ['outcome'],
+      help: 'Operations, by name if it is a saved one, and outcome: ok, partial (data with errors), refused, failed, left (by the client).',
+      labelNames: ['operation', 'outcome'],
       buckets,
       registers,
     }),
     errors: new Counter({
       name: 'graph_operation_errors_total',
       help: 'Operations that carried at least one error of a code.',
-      labelNames: ['code'],
+      labelNames: ['operation', 'code'],
       registers,
     }),
     fetches: new Histogram({
@@ -89,7 +105,7 @@ export function createMetrics(): Metrics {
 }
 
 export function metrics(options: { readonly metrics: Metrics }): GatewayPlugin {
-  const { registry, operations, errors, fetches } = options.metrics;
+  const { registry, operations, errors, fetches, labelOf, onInFlight } = options.metrics;
   return {
     name: 'metrics',
     everywhere: (app) => {
@@ -99,21 +115,20 @@ export function metrics(options: { readonly metrics: Metrics }): GatewayPlugin {
       });
     },
     graphql: (scope) => {
+      scope.addHook('onRequest', (_request, _reply, done) => {
+        onInFlight(1);
+        done();
+      });
       onRequestEnd(scope, (request, reply, status) => {
         const { graph } = request;
-        operations.observe({ outcome: outcomeOf(status, graph?.codes.size ?? 0) }, reply.elapsedTime / 1000);
-        for (const code of graph?.codes ?? []) errors.inc({ code });
+        onInFlight(-1);
+        const operation = labelOf(graph?.operation ?? null);
+        operations.observe({ operation, outcome: outcomeOf(status, graph?.codes.size ?? 0) }, reply.elapsedTime / 1000);
+        for (const code of graph?.codes ?? []) errors.inc({ operation, code });
         for (const { subgraph, outcome, milliseconds } of graph?.fetches ?? []) {
           fetches.observe({ subgraph, outcome }, milliseconds / 1000);
         }
       });
     },
   };
-}
-
-function outcomeOf(status: number, codes: number): string {
-  if (status >= 500) return 'failed';
-  if (status === clientLeft) return 'left';
-  if (status >= 400) return 'refused';
-  return codes > 0 ? 'partial' : 'ok';
 }

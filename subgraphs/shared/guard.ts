@@ -7,6 +7,7 @@
 import { BulkheadRejectedError, bulkhead, TaskCancelledError, TimeoutStrategy, timeout, wrap } from 'cockatiel';
 import { SourceError } from './errors.ts';
 import type { OwnSystemName, SourceCall, SourceHealth } from './subgraph.ts';
+import { currentSpan, withinSpan } from './tracing.ts';
 
 /** Calls that may wait, for each that runs: about as many as a slow source answers before their time is up. */
 const queuePerSlot = 8;
@@ -35,14 +36,24 @@ export function guard(options: GuardOptions): Guard {
   return async (call, work) => {
     const start = performance.now();
     let outcome = 'ok';
+    const span = currentSpan()?.begin(`${system} ${call.operation}`, 'client', {
+      'legacy.system': system,
+      'legacy.operation': call.operation,
+      'legacy.keys': call.keys,
+    });
     try {
-      return await policy.execute(({ signal }) => work(signal), call.signal);
+      // In the call's own span, as it may be begun by whoever leaves the queue.
+      return await policy.execute(
+        ({ signal }) => (span === undefined ? work(signal) : withinSpan(span, () => work(signal))),
+        call.signal,
+      );
     } catch (error) {
       const failure = translate(system, call, error);
       outcome = failure instanceof SourceError ? failure.code : 'CANCELLED';
       throw failure;
     } finally {
       onCall({ system, operation: call.operation, keys: call.keys, milliseconds: performance.now() - start, outcome });
+      span?.end(outcome === 'ok' ? null : outcome);
     }
   };
 }

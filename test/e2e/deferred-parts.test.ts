@@ -194,7 +194,7 @@ describe('when it is slow', () => {
     });
     await expect.poll(() => gateway.lines.at(-1)).toMatchObject({ ended: 'DeadlinePassed', codes: ['LEGACY_TIMEOUT'] });
     const metrics = await gateway.send('/metrics');
-    expect(metrics.body).toContain('graph_operation_errors_total{code="LEGACY_TIMEOUT"} 1');
+    expect(metrics.body).toContain('graph_operation_errors_total{operation="other",code="LEGACY_TIMEOUT"} 1');
     await gateway.close();
   });
 });

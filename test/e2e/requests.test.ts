@@ -202,7 +202,7 @@ describe('a request is answered', () => {
     await expect.poll(() => lines().length).toBe(1);
     expect(lines()[0]).toMatchObject({ status: 499, ended: 'ClientLeft' });
     expect((await gateway.send('/metrics')).body).toMatch(
-      /graph_operation_duration_seconds_count\{outcome="left"\} [1-9]/,
+      /graph_operation_duration_seconds_count\{operation="\w+",outcome="left"\} [1-9]/,
     );
   });
 
@@ -226,8 +226,8 @@ describe('a request is answered', () => {
   test('and counted', async () => {
     await post(operation);
     const { body } = await gateway.send('/metrics');
-    expect(body).toMatch(/graph_operation_duration_seconds_count\{outcome="ok"\} [1-9]/);
-    expect(body).toMatch(/graph_operation_duration_seconds_count\{outcome="refused"\} [1-9]/);
+    expect(body).toMatch(/graph_operation_duration_seconds_count\{operation="\w+",outcome="ok"\} [1-9]/);
+    expect(body).toMatch(/graph_operation_duration_seconds_count\{operation="\w+",outcome="refused"\} [1-9]/);
     expect(body).toMatch(/graph_subgraph_fetch_duration_seconds_count\{subgraph="customers",outcome="ok"\} [1-9]/);
   });
 });

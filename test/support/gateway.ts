@@ -19,6 +19,7 @@ export const testConfig: GatewayConfig = {
   maxTokens: 1_000,
   allowedOrigins: ['https://app.example.com'],
   logLevel: 'silent',
+  tracing: null,
   explorer: false,
   remoteConnections: 8,
   planCacheMegabytes: 16,

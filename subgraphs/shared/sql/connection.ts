@@ -5,6 +5,7 @@
  * is doing or not doing. (kysely's own abort asks the server over a second connection, which a hung server does not answer.)
  */
 import { type Compilable, Kysely } from 'kysely';
+import { currentSpan, type Facts, peerOf } from '../tracing.ts';
 import { type Driver, mysqlDriver, postgresDriver, sqliteDriver } from './drivers.ts';
 import { flavourOf, type SqlFlavour } from './url.ts';
 
@@ -30,16 +31,27 @@ export interface SqlConnection<Tables> {
 export function openSql<Tables>(url: string, options: SqlOptions): SqlConnection<Tables> {
   const flavour = flavourOf(url);
   const driver = drivers[flavour](url, options);
+  const facts = factsOf(url, flavour);
   return {
     flavour,
     db: new Kysely<Tables>({ dialect: driver.dialect }),
     run: async <Row>(statement: Compilable<Row>, signal: AbortSignal) => {
       signal.throwIfAborted();
       const { sql, parameters } = statement.compile();
+      currentSpan()?.note(facts);
       return driver.run<Row>(sql, parameters, signal);
     },
     close: driver.close,
   };
+}
+
+/** By OpenTelemetry's conventions. */
+const databaseNames: Record<SqlFlavour, string> = { sqlite: 'sqlite', postgres: 'postgresql', mysql: 'mysql' };
+
+function factsOf(url: string, flavour: SqlFlavour): Facts {
+  const known = url.replace(/^[a-z]+:/, `${flavour}:`);
+  const peer = flavour !== 'sqlite' && URL.canParse(known) ? peerOf(new URL(known)) : {};
+  return { ...peer, 'db.system.name': databaseNames[flavour] };
 }
 
 const drivers: Record<SqlFlavour, (url: string, options: SqlOptions) => Driver> = {

@@ -4,6 +4,7 @@
  */
 import { type Dispatcher, Pool } from 'undici';
 import { isClosedConnection } from '../../../shared/kept-connection.ts';
+import { currentSpan, peerOf } from '../../../shared/tracing.ts';
 import { failure, malformed } from './failure.ts';
 
 export interface HttpReply {
@@ -37,8 +38,11 @@ export function openPool(url: URL, connections: number): Pool {
 
 export function poster(pool: Pool, url: URL): Post {
   const path = `${url.pathname}${url.search}`;
+  const facts = { ...peerOf(url), 'http.request.method': 'POST' };
   return (headers, body, signal) =>
     new Promise((resolve, reject) => {
+      const span = currentSpan();
+      span?.note(facts);
       let controller: Dispatcher.DispatchController | undefined;
       let head: Omit<HttpReply, 'body'> | undefined;
       const chunks: Buffer[] = [];
@@ -63,7 +67,7 @@ export function poster(pool: Pool, url: URL): Post {
       if (signal.aborted) return abort();
       signal.addEventListener('abort', abort, { once: true });
       pool.dispatch(
-        { method: 'POST', path, headers: { ...headers }, body },
+        { method: 'POST', path, headers: { ...headers, ...span?.headers() }, body },
         {
           onRequestStart: (started) => {
             controller = started;
@@ -71,6 +75,7 @@ export function poster(pool: Pool, url: URL): Post {
           },
           onResponseStart: (_, status, received) => {
             head = { status, ...contentType(received['content-type']) };
+            span?.note({ 'http.response.status_code': status });
             if (Number(received['content-length']) > maxReplyBytes) tooLarge();
           },
           onResponseData: (_, chunk) => {

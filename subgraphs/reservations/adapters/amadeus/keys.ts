@@ -1,6 +1,7 @@
 /** Many keys over an interface that takes one key a call. */
 import { type BulkheadPolicy, bulkhead } from 'cockatiel';
 import { SourceError } from '../../../shared/errors.ts';
+import { keepingSpan } from '../../../shared/tracing.ts';
 
 /**
  * Asks for each distinct key. A key that fails has its error in its place; one that is not found has no entry. Any other
@@ -38,6 +39,6 @@ export function perRequest(limit: number): Share {
   return (signal, call) => {
     const share = shares.get(signal) ?? bulkhead(limit, Number.POSITIVE_INFINITY);
     shares.set(signal, share);
-    return share.execute(call);
+    return share.execute(keepingSpan(call));
   };
 }

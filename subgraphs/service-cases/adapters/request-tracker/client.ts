@@ -2,6 +2,7 @@
 import { Pool } from 'undici';
 import { SourceError } from '../../../shared/errors.ts';
 import { isClosedConnection } from '../../../shared/kept-connection.ts';
+import { currentSpan, peerOf } from '../../../shared/tracing.ts';
 
 export interface RtClient {
   /** Parsed JSON of a reply, or a SourceError. `path` begins with a slash, below /REST/2.0. */
@@ -20,7 +21,9 @@ export interface RtRequest {
 const replyLimit = 5 * 1024 * 1024;
 
 export function rtClient(options: { url: string; token: string; connections: number }): RtClient {
-  const { origin, pathname } = new URL(options.url);
+  const url = new URL(options.url);
+  const { origin, pathname } = url;
+  const peer = peerOf(url);
   const base = `${pathname.replace(/\/+$/, '').replace(/\/REST\/2\.0$/, '')}/REST/2.0`;
   // The guard around each call keeps the time; undici's own limits are the net below it.
   const pool = new Pool(origin, { connections: options.connections, headersTimeout: 60_000, bodyTimeout: 60_000 });
@@ -28,6 +31,8 @@ export function rtClient(options: { url: string; token: string; connections: num
     async send(request, signal) {
       const { method, path } = request;
       const body = bodyOf(request);
+      const span = currentSpan();
+      span?.note({ ...peer, 'http.request.method': method });
       try {
         const ask = () =>
           pool.request({
@@ -38,6 +43,7 @@ export function rtClient(options: { url: string; token: string; connections: num
               authorization: `token ${options.token}`,
               accept: 'application/json',
               ...(body && { 'content-type': body.type }),
+              ...span?.headers(),
             },
             body: body?.text ?? null,
           });
@@ -46,6 +52,7 @@ export function rtClient(options: { url: string; token: string; connections: num
           if (isClosedConnection(error)) return ask();
           throw error;
         });
+        span?.note({ 'http.response.status_code': reply.statusCode });
         // Leaving a body unread makes undici fail it; without a listener that would end the process.
         reply.body.on('error', () => undefined);
         if (reply.statusCode !== 200) {
