@@ -41,7 +41,8 @@ export function callSubgraph(
   { context, reach }: { readonly context: RequestContext; readonly reach: Reach },
 ): Promise<SubgraphReply> {
   const start = performance.now();
-  const askedAt = Date.now();
+  // Wall time, in milliseconds since 1970.
+  const askedAt = performance.timeOrigin + start;
   const { provenance } = context;
   const tally = provenance && source.inProcess ? newTally() : null;
   const span =
