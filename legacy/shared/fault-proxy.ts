@@ -3,8 +3,8 @@
  * PostgreSQL or MariaDB. A switch holds for open connections too, except that `refuse` also closes them.
  */
 import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
-import { Transform } from 'node:stream';
+import { createServer, type Socket } from 'node:net';
+import { forward, type Link } from './faulty-line.ts';
 
 const proxyFaultKinds = [
   'none',
@@ -14,18 +14,31 @@ const proxyFaultKinds = [
   'hang',
   /** Connections are closed at once. */
   'refuse',
+  /** A connection is reset (RST) as soon as something is asked on it. */
+  'reset',
   /** A connection is cut after `bytes` of reply. */
   'drop',
+  /** The same, but ended politely: what came looks like all there is. */
+  'truncate',
   /** Replies come with flipped bits. */
   'garble',
+  /** A reply comes `bytes` at a time, every `milliseconds`. */
+  'drip',
+  /** In the place of a reply come `head` and then blanks, `bytes` of them. */
+  'flood',
 ] as const;
 
 export interface ProxyFault {
   readonly kind: (typeof proxyFaultKinds)[number];
-  /** For `delay`; 1000 when left out. */
+  /** For `delay`; 1000 when left out. For `drip`; 100 when left out. */
   readonly milliseconds?: number;
-  /** For `drop`, counted per connection from the moment of the switch; 64 when left out. */
+  /**
+   * For `drop` and `truncate`, counted per connection from the moment of the switch; 64 when left out. For `drip`; 1 when left out.
+   * For `flood`; 20 million when left out.
+   */
   readonly bytes?: number;
+  /** For `flood`: what makes the blanks a reply in the protocol spoken, such as a status line and headers; nothing when left out. */
+  readonly head?: string;
 }
 
 export interface FaultProxy {
@@ -73,70 +86,4 @@ export async function startFaultProxy(
       await once(server, 'close');
     },
   };
-}
-
-interface Link {
-  /** The fault has changed: what was held back may go on, and bytes are counted anew. */
-  switched(): void;
-}
-
-function forward(client: Socket, target: { host: string; port: number }, getFault: () => ProxyFault): Link {
-  const upstream = connect({ ...target, allowHalfOpen: true });
-  let replied = 0;
-  const held = new Set<() => void>();
-  const whenFree = (work: () => void): void => {
-    if (getFault().kind === 'hang') held.add(work);
-    else work();
-  };
-
-  const requests = new Transform({
-    transform: (chunk, _encoding, done) => whenFree(() => done(null, chunk)),
-  });
-  const replies = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      whenFree(() => {
-        const fault = getFault();
-        if (fault.kind === 'delay') {
-          const timer = setTimeout(() => done(null, chunk), fault.milliseconds ?? 1000);
-          client.once('close', () => clearTimeout(timer));
-        } else if (fault.kind === 'garble') done(null, flipped(chunk));
-        else if (fault.kind === 'drop') cut(chunk, fault.bytes ?? 64, done);
-        else done(null, chunk);
-      });
-    },
-  });
-
-  function cut(chunk: Buffer, limit: number, done: (error: Error | null, data?: Buffer) => void): void {
-    const rest = limit - replied;
-    replied += chunk.length;
-    if (chunk.length < rest) done(null, chunk);
-    else client.write(chunk.subarray(0, Math.max(0, rest)), () => client.destroy());
-  }
-
-  client.pipe(requests).pipe(upstream);
-  upstream.pipe(replies).pipe(client);
-  // A reply that has ended well may still be on its way to the client, so only a failure upstream closes it.
-  upstream.once('error', () => client.destroy());
-  client.once('error', () => client.destroy());
-  // A client that gives up on a hung server only says that it will send no more; nobody here would answer that.
-  client.once('end', () => {
-    if (getFault().kind === 'hang') client.destroy();
-  });
-  client.once('close', () => {
-    held.clear();
-    upstream.destroy();
-  });
-  return {
-    switched() {
-      replied = 0;
-      const waiting = [...held];
-      held.clear();
-      for (const work of waiting) whenFree(work);
-    },
-  };
-}
-
-/** Every third byte upside down: lengths, types and texts all suffer. */
-function flipped(chunk: Buffer): Buffer {
-  return Buffer.from(chunk.map((byte, place) => (place % 3 === 0 ? byte ^ 0xff : byte)));
 }

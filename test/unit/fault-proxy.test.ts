@@ -123,6 +123,48 @@ describe('the fault proxy', () => {
     expect(one.bytes().subarray(200).equals(reply.subarray(0, 30))).toBe(true);
   });
 
+  it('truncates: ends a connection politely after some bytes of reply', async () => {
+    proxy.setFault({ kind: 'truncate', bytes: 30 });
+    const one = await client();
+    const ended = once(one.socket, 'end');
+    one.socket.write('ask');
+    await ended;
+    expect(one.bytes().equals(reply.subarray(0, 30))).toBe(true);
+  });
+
+  it('resets a connection once something is asked, and not before', async () => {
+    proxy.setFault({ kind: 'reset' });
+    const one = await client();
+    await pause(50);
+    expect(one.socket.destroyed).toBe(false);
+    const failed = once(one.socket, 'error');
+    one.socket.write('ask');
+    expect(await failed).toMatchObject([{ code: 'ECONNRESET' }]);
+    expect(one.bytes()).toHaveLength(0);
+    expect(sockets).toHaveLength(2);
+  });
+
+  it('lets a reply drip, and the rest go at once when that is over', async () => {
+    proxy.setFault({ kind: 'drip', bytes: 10, milliseconds: 30 });
+    const one = await client();
+    one.socket.write('ask');
+    await expect.poll(() => one.bytes().length).toBeGreaterThanOrEqual(30);
+    expect(one.bytes().length).toBeLessThan(200);
+    proxy.setFault({ kind: 'none' });
+    await one.until(200);
+    expect(one.bytes().equals(reply)).toBe(true);
+  });
+
+  it('floods: a head and blanks in the place of the reply, then the end', async () => {
+    proxy.setFault({ kind: 'flood', head: 'head:', bytes: 1_000_000 });
+    const one = await client();
+    const ended = once(one.socket, 'end');
+    one.socket.write('ask');
+    await ended;
+    expect(one.bytes()).toHaveLength(1_000_005);
+    expect(one.bytes().subarray(0, 7).toString()).toBe('head:  ');
+  });
+
   it('garbles replies without changing their length', async () => {
     proxy.setFault({ kind: 'garble' });
     const one = await client();
