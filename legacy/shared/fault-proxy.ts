@@ -46,6 +46,8 @@ export interface FaultProxy {
   readonly port: number;
   /** Connections open now. */
   connections(): number;
+  /** Since the start: connections taken, whatever became of them, and pieces of requests that came on them. */
+  attempts(): number;
   setFault(fault: ProxyFault): void;
   close(): Promise<void>;
 }
@@ -56,11 +58,16 @@ export async function startFaultProxy(
   port = 0,
 ): Promise<FaultProxy> {
   let fault: ProxyFault = { kind: 'none' };
+  let attempts = 0;
+  const count = () => {
+    attempts += 1;
+  };
   const clients = new Map<Socket, Link>();
 
   const server = createServer({ allowHalfOpen: true }, (client) => {
+    count();
     if (fault.kind === 'refuse') return void client.destroy();
-    const link = forward(client, target, () => fault);
+    const link = forward(client, target, () => fault, count);
     clients.set(client, link);
     client.once('close', () => clients.delete(client));
   });
@@ -73,6 +80,7 @@ export async function startFaultProxy(
     host: '127.0.0.1',
     port: address.port,
     connections: () => clients.size,
+    attempts: () => attempts,
     setFault(next) {
       fault = next;
       for (const [client, link] of clients) {

@@ -8,9 +8,15 @@ export interface Link {
   switched(): void;
 }
 
-const flood = 20_000_000;
+const floodBytes = 20_000_000;
 
-export function forward(client: Socket, target: { host: string; port: number }, getFault: () => ProxyFault): Link {
+/** `onRequest` is called for every piece of a request that comes, passed on or not. */
+export function forward(
+  client: Socket,
+  target: { host: string; port: number },
+  getFault: () => ProxyFault,
+  onRequest: () => void,
+): Link {
   const upstream = connect({ ...target, allowHalfOpen: true });
   let replied = 0;
   let flooded = false;
@@ -32,25 +38,20 @@ export function forward(client: Socket, target: { host: string; port: number }, 
   });
 
   function pass(fault: ProxyFault, chunk: Buffer, done: TransformCallback): void {
-    switch (fault.kind) {
-      case 'delay':
-        return later(client, fault.milliseconds ?? 1000, () => done(null, chunk));
-      case 'garble':
-        return done(null, flipped(chunk));
-      case 'drop':
-        return cut(chunk, fault.bytes ?? 64, done, () => client.destroy());
-      case 'truncate':
-        return cut(chunk, fault.bytes ?? 64, done, () => client.end());
-      case 'drip':
-        return drip(chunk, fault, done);
-      case 'flood':
-        // The real reply is not passed on, nor anything after it.
-        if (!flooded) pipeline(Readable.from(blanks(fault)), client, () => undefined);
-        flooded = true;
-        return;
-      default:
-        return done(null, chunk);
-    }
+    const { kind, milliseconds = 1000, bytes = 64 } = fault;
+    if (kind === 'delay') later(client, milliseconds, () => done(null, chunk));
+    else if (kind === 'garble') done(null, flipped(chunk));
+    else if (kind === 'drop') cut(chunk, bytes, done, () => client.destroy());
+    else if (kind === 'truncate') cut(chunk, bytes, done, () => client.end());
+    else if (kind === 'drip') drip(chunk, fault, done);
+    else if (kind === 'flood') flood(fault);
+    else done(null, chunk);
+  }
+
+  /** The real reply is not passed on, nor anything after it. */
+  function flood(fault: ProxyFault): void {
+    if (!flooded) pipeline(Readable.from(blanks(fault)), client, () => undefined);
+    flooded = true;
   }
 
   function cut(chunk: Buffer, limit: number, done: TransformCallback, close: () => void): void {
@@ -62,12 +63,16 @@ export function forward(client: Socket, target: { host: string; port: number }, 
 
   /** Looks at the fault again before each piece, so that a switch ends it. */
   function drip(chunk: Buffer, { milliseconds = 100, bytes = 1 }: ProxyFault, done: TransformCallback): void {
-    if (getFault().kind !== 'drip' || chunk.length <= bytes) return done(null, chunk);
+    if (getFault().kind !== 'drip' || chunk.length <= bytes) {
+      done(null, chunk);
+      return;
+    }
     replies.push(chunk.subarray(0, bytes));
     later(client, milliseconds, () => drip(chunk.subarray(bytes), { kind: 'drip', milliseconds, bytes }, done));
   }
 
   client.pipe(requests).pipe(upstream);
+  client.on('data', onRequest);
   upstream.pipe(replies).pipe(client);
   // A reply that has ended well may still be on its way to the client, so only a failure upstream closes it.
   upstream.once('error', () => client.destroy());
@@ -105,7 +110,7 @@ function flipped(chunk: Buffer): Buffer {
   return Buffer.from(chunk.map((byte, place) => (place % 3 === 0 ? byte ^ 0xff : byte)));
 }
 
-function* blanks({ head = '', bytes = flood }: ProxyFault): Generator<Buffer> {
+function* blanks({ head = '', bytes = floodBytes }: ProxyFault): Generator<Buffer> {
   if (head !== '') yield Buffer.from(head);
   const piece = Buffer.alloc(65_536, ' ');
   for (let rest = bytes; rest > 0; rest -= piece.length) yield piece.subarray(0, rest);

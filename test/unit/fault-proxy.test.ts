@@ -110,6 +110,8 @@ describe('the fault proxy', () => {
     await after.closed;
     expect(after.bytes()).toHaveLength(0);
     expect(accepted).toBe(1);
+    // Two connections and one piece of a request.
+    expect(proxy.attempts()).toBe(3);
   });
 
   it('drops a connection after some bytes of reply', async () => {

@@ -1,0 +1,33 @@
+/** Hosts, product and load for the rows of one layout. */
+import type { Hosts } from './hosts.ts';
+import { asker } from './load.ts';
+import { type Layout, startProduct } from './product.ts';
+import { holdingOf } from './program.ts';
+import type { Bench } from './row.ts';
+import { questionTo, systems } from './systems.ts';
+
+/** Long enough for the product to be as fast as it gets, more or less. Milliseconds. */
+const warmth = 3_000;
+
+export async function startBench(
+  layout: Layout,
+  hosts: Hosts,
+  seconds: number,
+): Promise<Bench & { close(): Promise<void> }> {
+  const product = await startProduct(layout, hosts);
+  const own = asker(product.url);
+  const questions = hosts.people.map((person) => questionTo(systems, person));
+  await own.learn(questions);
+  await own.run({ name: 'warm-up', questions, connections: 4, every: 20 }, warmth, { systems: [], codes: [] });
+  return {
+    hosts,
+    product,
+    asker: own,
+    seconds,
+    atStart: holdingOf(product.programs()),
+    close: async () => {
+      await own.close();
+      await product.stop();
+    },
+  };
+}

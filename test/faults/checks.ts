@@ -1,0 +1,114 @@
+/** What the contract promises of every fault, held against what was seen. */
+import { type Figures, within } from './figures.ts';
+import { deadline } from './load.ts';
+import type { Check } from './row.ts';
+import type { System } from './systems.ts';
+import type { FaultRow } from './table.ts';
+import type { Turn } from './turn.ts';
+import type { Watched } from './watch.ts';
+
+/** Milliseconds by which two healthy turns may differ on any machine. */
+const leastNoise = 5;
+/** Megabytes. */
+const mostGrowth = 50;
+/** Of an open breaker, in the last third of a fault: a probe or two, each on a few connections. */
+const mostAttempts = 12;
+
+export const ms = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+const starving = (starved: number) => (starved < 1 ? '' : ` (+ ${ms(starved)}: busy machine)`);
+
+export function answers({ result: { everything, alone, others, all }, starved }: Watched<Turn>, system: System): Check {
+  const check = answersOf(all, `${system} alone is null, code and path told; no wrong row`);
+  const seen = `${check.seen}: ${everything.partial + alone.partial} partial, of others ${others.partial}${lateness(all)}`;
+  return {
+    ...check,
+    ...(all.wrongCount === 0 && { seen }),
+    ok: check.ok && others.partial === 0 && (all.late === 0 || isStarved(starved)),
+  };
+}
+
+export function answersOf({ count, wrong, wrongCount }: Figures, expected: string): Check {
+  const bad = `${wrongCount} of ${count} wrong: ${wrong.join('; ').slice(0, 300)}`;
+  return {
+    what: 'answers',
+    expected,
+    seen: wrongCount > 0 ? bad : `${count} right`,
+    ok: count > 0 && wrongCount === 0,
+  };
+}
+
+/** A system that is well may run out of time where the machine gives the product none; where it does, that is the product's. */
+const isStarved = (starved: number) => starved >= deadline / 2;
+const lateness = ({ late }: Figures) => (late === 0 ? '' : `, ${late} with a healthy system out of time`);
+
+/** A fault that nobody notices proves nothing. */
+export function takesEffect(shows: FaultRow['shows'], before: Turn, during: Turn): Check {
+  const missing = during.everything.partial + during.alone.partial;
+  const later = within(during.alone.milliseconds, 0.5) - within(before.alone.milliseconds, 0.5);
+  const seen = `${missing} without it, the median ${ms(Math.max(0, later))} later`;
+  if (shows === 'nothing') return { what: 'effect', expected: 'any', seen, ok: true };
+  if (shows === 'missing') return { what: 'effect', expected: 'some answers are without it', seen, ok: missing > 0 };
+  return { what: 'effect', expected: `answers later by ${shows} ms`, seen, ok: later >= shows };
+}
+
+export function inTime({ result: { all }, starved }: Watched<Turn>): Check {
+  const seen = within(all.milliseconds, 0.999);
+  return {
+    what: 'deadline',
+    expected: `99.9 % within ${deadline} + 100 ms${starving(starved)}`,
+    seen: `${ms(seen)}, longest ${ms(all.milliseconds.at(-1) ?? 0)}`,
+    ok: all.count > 0 && seen <= deadline + 100 + starved,
+  };
+}
+
+/** Healthy turns before and after say how far two turns differ anyway; so does how long the machine kept all waiting. */
+export function othersUnmoved(before: Watched<Turn>, during: Watched<Turn>, after: Watched<Turn>): Check {
+  const p99 = ({ result }: Watched<Turn>) => within(result.others.milliseconds, 0.99);
+  const [first, seen, last] = [p99(before), p99(during), p99(after)];
+  const worse = Math.max(first, last);
+  const starved = Math.max(0, during.starved - Math.max(before.starved, after.starved));
+  const noise = Math.max(leastNoise, Math.abs(first - last)) + starved;
+  return {
+    what: 'others',
+    expected: `p99 within 10 % of ${ms(worse)}, give or take ${ms(noise)} of noise`,
+    seen: `${ms(seen)}, x ${(seen / worse).toFixed(2)}`,
+    ok: seen <= worse * 1.1 + noise,
+  };
+}
+
+export function breaker(attempts: number, late: Figures): Check {
+  return {
+    what: 'breaker',
+    expected: `open: at most ${mostAttempts} attempts in the last third`,
+    seen: `${attempts} attempts for ${late.count} questions, answered in ${ms(within(late.milliseconds, 0.5))} (median)`,
+    ok: late.count > 0 && attempts <= mostAttempts,
+  };
+}
+
+export function memory(growth: number): Check {
+  return {
+    what: 'memory',
+    expected: `grows by at most ${mostGrowth} MB`,
+    seen: `${growth.toFixed(0)} MB`,
+    ok: growth <= mostGrowth,
+  };
+}
+
+export function recovers(seconds: number | null, most: number): Check {
+  return {
+    what: 'recovery',
+    expected: `whole within ${most} s, no restart`,
+    seen: seconds === null ? 'never' : `${seconds.toFixed(1)} s`,
+    ok: seconds !== null,
+  };
+}
+
+export function wellAfter({ result: { all }, starved }: Watched<Turn>): Check {
+  const bad = all.partial + all.wrongCount + (isStarved(starved) ? 0 : all.late);
+  return {
+    what: 'after',
+    expected: 'every answer whole',
+    seen: bad === 0 ? `${all.whole} whole${lateness(all)}` : `${bad} of ${all.count} not: ${all.wrong[0] ?? 'partial'}`,
+    ok: bad === 0 && all.count > 0,
+  };
+}

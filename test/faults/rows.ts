@@ -1,0 +1,18 @@
+/** Every row, in the order in which they are run. */
+import { afterwardsRows } from './cases/afterwards.ts';
+import { allDeadRows } from './cases/all-dead.ts';
+import { leavingRows } from './cases/leaving.ts';
+import { startingRows } from './cases/starting.ts';
+import { stoppingRows } from './cases/stopping.ts';
+import { runnable } from './fault-row.ts';
+import type { Row } from './row.ts';
+import { faultRows } from './table.ts';
+
+export const rows: readonly Row[] = [
+  ...faultRows.map(runnable),
+  ...allDeadRows,
+  ...leavingRows,
+  ...startingRows,
+  ...stoppingRows,
+  ...afterwardsRows,
+];

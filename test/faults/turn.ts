@@ -1,0 +1,40 @@
+/** A while of the usual load, and what came of it. */
+import { type Figures, figuresOf } from './figures.ts';
+import type { Blame } from './judge.ts';
+import type { Bench } from './row.ts';
+import type { Streams } from './streams.ts';
+import { type Watched, whileWatching } from './watch.ts';
+
+export interface Turn {
+  readonly everything: Figures;
+  readonly others: Figures;
+  readonly alone: Figures;
+  /** Of its last third. */
+  readonly lateAlone: Figures;
+  readonly all: Figures;
+}
+
+/** While all is well. */
+export const nobody: Blame = { systems: [], codes: [] };
+
+export async function turn(
+  { asker, product }: Bench,
+  streams: Streams,
+  milliseconds: number,
+  blame: Blame,
+): Promise<Watched<Turn>> {
+  return whileWatching(product, async () => {
+    const [everything, others, alone] = await Promise.all([
+      asker.run(streams.everything, milliseconds, blame),
+      asker.run(streams.others, milliseconds, nobody),
+      asker.run(streams.alone, milliseconds, blame),
+    ]);
+    return {
+      everything: figuresOf(everything),
+      others: figuresOf(others),
+      alone: figuresOf(alone),
+      lateAlone: figuresOf(alone.slice(-Math.ceil(alone.length / 3))),
+      all: figuresOf([...everything, ...others, ...alone]),
+    };
+  });
+}
