@@ -21,5 +21,6 @@ const gateway = await createGateway({
   sources: systems.map((name) => inProcess(fixtureSubgraph(name))),
   log: createLog(result.config.logLevel).log,
   metrics: createMetrics(),
+  now: () => new Date(),
 });
 await gateway.listen();

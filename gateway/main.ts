@@ -105,6 +105,7 @@ async function serve(
     log,
     metrics,
     tracing,
+    now: clock,
     warmUp: saved.map(({ query }) => query),
   });
   const warn = (supergraphSdl: string) => {

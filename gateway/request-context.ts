@@ -34,6 +34,8 @@ export interface RequestContext extends RequestScope {
   /** When the answer is due, on the clock of `performance.now()`. */
   readonly deadline: number;
   readonly startedAt: number;
+  /** The product's clock. */
+  readonly now: () => Date;
   /** Null when it is not traced. */
   span: TraceSpan | null;
   /** Filled by the engine. */
@@ -88,6 +90,7 @@ export function createRequestContext(options: {
   readonly id: string;
   readonly signal: AbortSignal;
   readonly deadline: number;
+  readonly now: () => Date;
 }): RequestContext {
   const context: RequestContext & { readonly [brand]: true } = {
     [brand]: true,

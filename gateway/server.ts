@@ -43,6 +43,8 @@ export interface GatewayOptions {
   readonly metrics: Metrics;
   /** Null, or left out, when requests are not traced. */
   readonly tracing?: Tracing | null;
+  /** The product's clock: answers are as of its time. */
+  readonly now: () => Date;
   /** Operations to plan before the first request. None when left out. */
   readonly warmUp?: readonly string[];
 }

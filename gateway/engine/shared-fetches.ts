@@ -65,7 +65,7 @@ export function shareFetches(onShared: (subgraph: string) => void): SharedFetche
 
   const make = async (key: string, source: DataSource, operation: SubgraphOperation, context: RequestContext) => {
     const maker = makerOf(context);
-    const call: Call = { maker, begunAt: performance.timeOrigin + performance.now(), takers: new Set() };
+    const call: Call = { maker, begunAt: context.now().getTime(), takers: new Set() };
     calls.add(key, call);
     const finish = (result: SubgraphReply | Error): void => {
       calls.remove(key, call);

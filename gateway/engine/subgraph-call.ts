@@ -41,8 +41,7 @@ export function callSubgraph(
   { context, reach }: { readonly context: RequestContext; readonly reach: Reach },
 ): Promise<SubgraphReply> {
   const start = performance.now();
-  // Wall time, in milliseconds since 1970.
-  const askedAt = performance.timeOrigin + start;
+  const askedAt = context.now().getTime();
   const { provenance } = context;
   const tally = provenance && source.inProcess ? newTally() : null;
   const span =

@@ -7,7 +7,7 @@ import { ClientLeft, DeadlinePassed, readTimeLeft, timeLeftHeader } from '../../
 import { createRequestContext } from '../request-context.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
-export function deadline(options: { readonly milliseconds: number }): GatewayPlugin {
+export function deadline(options: { readonly milliseconds: number; readonly now: () => Date }): GatewayPlugin {
   return {
     name: 'deadline',
     graphql: (scope) => {
@@ -25,6 +25,7 @@ export function deadline(options: { readonly milliseconds: number }): GatewayPlu
           id: request.id,
           signal: controller.signal,
           deadline,
+          now: options.now,
         });
         done();
       });

@@ -29,6 +29,7 @@ export interface PluginServices {
   readonly metrics: Metrics;
   /** Null when requests are not traced. */
   readonly tracing: Tracing | null;
+  readonly now: () => Date;
   /** Of the supergraph served now. */
   readonly sources: () => readonly DataSource[];
   /** True once the gateway has been told to stop. */
@@ -45,7 +46,7 @@ export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin
     // Whoever comes from a wrong place costs no more than reading the headers.
     origins({ allowed: config.allowedOrigins, host: config.host }),
     // The clock starts before the body is read: a slow sender uses up his own time.
-    deadline({ milliseconds: config.requestTimeout }),
+    deadline({ milliseconds: config.requestTimeout, now: services.now }),
     ...(services.tracing ? [tracing({ tracing: services.tracing })] : []),
     jsonPost({ log }),
     // Needs the text; spares the parser, the validator and the planner.

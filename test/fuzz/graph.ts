@@ -199,6 +199,7 @@ async function runEngine(
     id: 'fuzz',
     signal: new AbortController().signal,
     deadline: performance.now() + 60_000,
+    now: () => new Date(),
   });
   current.world = world;
   const query = print(document);

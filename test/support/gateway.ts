@@ -68,7 +68,14 @@ export async function startGateway(
   const lines: Record<string, unknown>[] = [];
   const log = pino({ level: 'info', base: null }, { write: (line: string) => void lines.push(JSON.parse(line)) });
   const config = { ...testConfig, ...overrides };
-  const gateway = await createGateway({ config, supergraphSdl, sources, log, metrics: createMetrics() });
+  const gateway = await createGateway({
+    config,
+    supergraphSdl,
+    sources,
+    log,
+    metrics: createMetrics(),
+    now: () => new Date(),
+  });
   const url = `http://127.0.0.1:${await gateway.listen()}`;
   const send = async (path: string, init?: RequestInit): Promise<Answer> => {
     const reply = await fetch(`${url}${path}`, init);

@@ -18,6 +18,7 @@ async function serve(deliveries: () => AsyncGenerator<Delivery, void>) {
     id: 'request-1',
     signal: new AbortController().signal,
     deadline: performance.now() + 60_000,
+    now: () => new Date(),
   });
   const app = fastify();
   const pending = [place(0)];

@@ -14,6 +14,7 @@ function request(milliseconds = 5_000) {
     id: 'test-request',
     signal: controller.signal,
     deadline: performance.now() + milliseconds,
+    now: () => new Date(),
   });
   return { context, leave: () => controller.abort(new Error('left')) };
 }
