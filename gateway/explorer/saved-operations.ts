@@ -1,6 +1,6 @@
 /**
  * Reads the saved operations: one `.graphql` file each, whose leading comment is its title, then a description, then
- * `variables:` with values that work in the demo world.
+ * `variables:` with values that work in the demo world and, where it asks for more than data, `extensions:` of the request.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -16,6 +16,8 @@ export interface SavedOperation {
   readonly description: string;
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** To send beside the query, as GraphQL over HTTP has it: `{ "sources": true }`. */
+  readonly extensions: Readonly<Record<string, unknown>>;
 }
 
 /** In the order of their file names. Throws an Error that names the file when one is not of that form. */
@@ -31,6 +33,7 @@ function readSavedOperation(id: string, text: string): SavedOperation {
   const end = lines.findIndex((line) => !line.startsWith('#'));
   const comment = lines.slice(0, end).map((line) => line.replace(/^#\s?/, ''));
   const at = comment.findIndex((line) => line.startsWith('variables:'));
+  const extended = comment.findIndex((line) => line.startsWith('extensions:'));
   const name = comment[0];
   if (!name || at === -1)
     throw new Error(`${id}.graphql: expected a comment of a title, a description and "variables: {...}"`);
@@ -43,6 +46,11 @@ function readSavedOperation(id: string, text: string): SavedOperation {
     operationName,
     description: comment.slice(1, at).join(' '),
     query,
-    variables: JSON.parse(comment.slice(at).join(' ').replace('variables:', '')),
+    variables: json(comment.slice(at, extended === -1 ? undefined : extended), 'variables:'),
+    extensions: extended === -1 ? {} : json(comment.slice(extended), 'extensions:'),
   };
+}
+
+function json(lines: readonly string[], name: string): Record<string, unknown> {
+  return JSON.parse(lines.join(' ').replace(name, ''));
 }

@@ -135,6 +135,11 @@ export type Customer = {
   addresses?: Maybe<Array<PostalAddress>>;
   /** Values that lost against the ones shown above, with their source. */
   alternatives?: Maybe<Array<FieldAlternative>>;
+  /**
+   * How much of this profile is there, and what to ask the customer for. It speaks of the customer master's record. Whether the other
+   * systems have answered this time is told beside the data, in `extensions.sources` of an answer that was asked for it (`x-sources: 1`).
+   */
+  completeness?: Maybe<ProfileCompleteness>;
   /** One entry a purpose. Where sources disagree the most restrictive wins and `overruled` shows the others. */
   consents?: Maybe<Array<Consent>>;
   /** Null when never given. */
@@ -472,6 +477,47 @@ export type PostalAddress = {
   region?: Maybe<Scalars['String']['output']>;
 };
 
+/**
+ * What the customer master holds of the nine parts in `ProfilePart`, for whoever has the customer on the line. A part is held when it is
+ * on file and can be relied on; otherwise it is doubtful or missing.
+ */
+export type ProfileCompleteness = {
+  __typename?: 'ProfileCompleteness';
+  /** Something is on file, but not to be relied on: see each part. What to ask for first comes first. */
+  doubtful: Array<ProfilePart>;
+  /**
+   * Other systems that should know this customer, by what the master holds: `loyalty` for a live number of the own programme that is
+   * nobody else's, `reservations` for bookings made under the record. Where one of these is `unavailable` in `extensions.sources`, the view
+   * lacks something; where another is, it may, as bookings and cases are also found by name, number and contact.
+   */
+  expectedIn: Array<Scalars['String']['output']>;
+  /** Nothing is on file. What to ask for first comes first. */
+  missing: Array<ProfilePart>;
+  /** 0 to 1: how many of the nine parts are held, in hundredths. */
+  share: Scalars['Float']['output'];
+};
+
+/** A part of a customer's profile that staff need: to know who it is, to reach him, to let him fly. */
+export type ProfilePart =
+  /** Doubtful when none has a street and a city. */
+  | 'ADDRESS'
+  /** Doubtful when it cannot be read, or when another source has another date. */
+  | 'DATE_OF_BIRTH'
+  /** Doubtful when none is verified, legible and the customer's alone. */
+  | 'EMAIL'
+  /** The language to speak and write to the customer in. Doubtful when it is no language tag. */
+  | 'LANGUAGE'
+  /** Doubtful when it is no country's code. */
+  | 'NATIONALITY'
+  /** Doubtful when none is verified, legible and the customer's alone. */
+  | 'PHONE'
+  /** How the customer wants to be reached. */
+  | 'PREFERRED_CHANNEL'
+  /** A decision, either way, on notices about disrupted flights. */
+  | 'SERVICE_MESSAGES_CONSENT'
+  /** A passport or identity card. Doubtful when none is known to be valid today. */
+  | 'TRAVEL_DOCUMENT';
+
 export type Query = {
   __typename?: 'Query';
   /** One customer by the customer master's id (`C` and digits, as in `C0000101`). Null when no such customer is held. */
@@ -730,6 +776,8 @@ export type ResolversTypes = {
   PersonName: ResolverTypeWrapper<PersonName>;
   PhoneKind: PhoneKind;
   PostalAddress: ResolverTypeWrapper<AddressRecord>;
+  ProfileCompleteness: ResolverTypeWrapper<ProfileCompleteness>;
+  ProfilePart: ProfilePart;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SeatPreference: SeatPreference;
   ServiceCase: ResolverTypeWrapper<CaseReference>;
@@ -773,6 +821,7 @@ export type ResolversParentTypes = {
   PaymentPreference: PaymentRecord;
   PersonName: PersonName;
   PostalAddress: AddressRecord;
+  ProfileCompleteness: ProfileCompleteness;
   Query: Record<PropertyKey, never>;
   ServiceCase: CaseReference;
   TravelDocument: DocumentRecord;
@@ -813,6 +862,7 @@ export type CustomerResolvers<ContextType = Context, ParentType extends Resolver
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Customer']> | FederationReferenceType, FederationReferenceType, ContextType>;
   addresses?: Resolver<Maybe<Array<ResolversTypes['PostalAddress']>>, ParentType, ContextType>;
   alternatives?: Resolver<Maybe<Array<ResolversTypes['FieldAlternative']>>, ParentType, ContextType>;
+  completeness?: Resolver<Maybe<ResolversTypes['ProfileCompleteness']>, ParentType, ContextType>;
   consents?: Resolver<Maybe<Array<ResolversTypes['Consent']>>, ParentType, ContextType>;
   dateOfBirth?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   emails?: Resolver<Maybe<Array<ResolversTypes['CustomerEmail']>>, ParentType, ContextType>;
@@ -952,6 +1002,13 @@ export type PostalAddressResolvers<ContextType = Context, ParentType extends Res
   region?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ProfileCompletenessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProfileCompleteness'] = ResolversParentTypes['ProfileCompleteness']> = {
+  doubtful?: Resolver<Array<ResolversTypes['ProfilePart']>, ParentType, ContextType>;
+  expectedIn?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['ProfilePart']>, ParentType, ContextType>;
+  share?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'id'>>;
   customerCandidates?: Resolver<Maybe<Array<ResolversTypes['CustomerMatch']>>, ParentType, ContextType, RequireFields<QueryCustomerCandidatesArgs, 'first'>>;
@@ -998,6 +1055,7 @@ export type Resolvers<ContextType = Context> = {
   PaymentPreference?: PaymentPreferenceResolvers<ContextType>;
   PersonName?: PersonNameResolvers<ContextType>;
   PostalAddress?: PostalAddressResolvers<ContextType>;
+  ProfileCompleteness?: ProfileCompletenessResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ServiceCase?: ServiceCaseResolvers<ContextType>;
   TravelDocument?: TravelDocumentResolvers<ContextType>;

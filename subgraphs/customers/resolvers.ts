@@ -5,6 +5,7 @@ import { emailAddress, phoneNumber } from '../shared/contacts.ts';
 import { BadUserInput, readable } from '../shared/errors.ts';
 import { scalarsFor } from '../shared/scalars.ts';
 import { candidateSubject, leastCandidate, nameLookUps } from './candidates.ts';
+import { completenessOf } from './completeness.ts';
 import { effectiveConsents } from './consents.ts';
 import { identityComparison, possibleDuplicates } from './customer-subject.ts';
 import type { Resolvers } from './generated.ts';
@@ -51,6 +52,7 @@ export const resolvers: Resolvers = {
     links: (record, _, { programme }) => linksOf(record, programme),
     possibleDuplicates: (record, { first }, context) => possibleDuplicates(record, pageSize(first, 5, 20), context),
     alternatives: (record) => shownAlternatives(record),
+    completeness: (record, _, context) => completenessOf(record, context),
     updatedAt: ({ updatedAt }) => readable(updatedAt),
   },
   CustomerEmail: {

@@ -371,6 +371,20 @@ describe('Two customer records', () => {
     expect(evidenceOf(johns)).toMatchObject({ membershipNumber: 'SAME', dateOfBirth: 'VETO' });
   });
 
+  it('tells how complete each profile is without a call of its own', async () => {
+    const ids = [ada, mara, lena].map(({ customerId }) => customerId);
+    const { data, errors } = await ask(
+      'query ($ids: [ID!]!) { customers(ids: $ids) { completeness { share missing doubtful expectedIn } } }',
+      { ids },
+    );
+    expect(errors).toEqual([]);
+    const [adas, maras, lenas] = data.customers.map((each: Data) => each.completeness);
+    expect(adas).toEqual({ share: 1, missing: [], doubtful: [], expectedIn: ['loyalty', 'reservations'] });
+    expect(maras.doubtful).toContain('PHONE');
+    expect(lenas.doubtful).toContain('DATE_OF_BIRTH');
+    expect(calls).toHaveLength(1);
+  });
+
   it('of one human are possibly the same, and are each other’s possible duplicates', async () => {
     expect(await compare(aleksei.customerId, alexey.customerId)).toMatchObject({
       verdict: 'POSSIBLY_SAME',

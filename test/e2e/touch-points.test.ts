@@ -2,11 +2,15 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readSavedOperations } from '../../gateway/explorer/saved-operations.ts';
+import type { SourceEntry } from '../../gateway/provenance/entries.ts';
 import { personas } from '../../legacy/world/personas.ts';
 import {
   CallerByPhoneDocument,
+  type CallerByPhoneQuery,
   CheckInDocument,
   DayOfTravelDocument,
+  type DayOfTravelQuery,
   MeDocument,
   PreferencesAgainstBookingDocument,
   SimilarCasesDocument,
@@ -14,6 +18,7 @@ import {
   WhyLinkedDocument,
 } from '../support/operations.generated.ts';
 import { type Product, startProduct } from '../support/product.ts';
+import { sourceFacts } from '../support/source-facts.ts';
 
 const { ada, jonas, siobhan, mara, mila, johnJunior, grace, aleksei, alexey, annemarie } = personas;
 let product: Product;
@@ -31,6 +36,20 @@ async function run<D, V extends Record<string, unknown>>(document: TypedDocument
   return answer.data!;
 }
 
+const saved = readSavedOperations(new URL('../../gateway/operations/', import.meta.url));
+
+/** The operation as it is saved, with the extensions it asks for. */
+async function runSaved<D>(id: string, variables: Record<string, unknown>) {
+  const { query, extensions } = saved.find((operation) => operation.id === id)!;
+  const reply = await fetch(`${product.url}graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables, extensions }),
+  });
+  const body: { data: D; extensions: { sources: SourceEntry[] } } = JSON.parse(await reply.text());
+  return { data: body.data, sources: body.extensions.sources };
+}
+
 describe('the call centre', () => {
   it('finds a caller by her phone number, with her tier, her flight tomorrow and her open case', async () => {
     const { customerCandidates } = await run(CallerByPhoneDocument, { phone: '030 23125101' });
@@ -44,6 +63,43 @@ describe('the call centre', () => {
     const [trip] = customer.bookings!.edges;
     expect(trip!.node!.recordLocator).toBe(ada.recordLocator);
     expect(trip!.node!.segments![0]!.departure!.scheduledLocal).toMatch(/^2026-11-25T0\d:/);
+  });
+
+  it('sees which system told what, and whether it is worth asking again', async () => {
+    const { data, sources } = await runSaved<CallerByPhoneQuery>('caller-by-phone', { phone: ada.phone });
+    expect(sourceFacts(sources)).toEqual([
+      ['customers', 'live', 'customerCandidates'],
+      ['loyalty', 'live', 'customerCandidates.@.customer.loyalty'],
+      ['reservations', 'live', 'customerCandidates.@.customer.bookings'],
+      ['service-cases', 'live', 'customerCandidates.@.customer.serviceCases'],
+    ]);
+    expect(data.customerCandidates![0]!.customer.completeness!.expectedIn).toEqual(['loyalty', 'reservations']);
+
+    await product.fault('pss', 'unavailable');
+    const { data: without, sources: then } = await runSaved<CallerByPhoneQuery>('caller-by-phone', {
+      phone: ada.phone,
+    });
+    await product.fault('pss', 'none');
+    const { customer } = without.customerCandidates![0]!;
+    expect(customer).toMatchObject({ bookings: null, loyalty: { tier: { level: 'GOLD' } } });
+    const lost = then.filter(({ state }) => state !== 'live');
+    expect(lost.map(({ system, state, asOf }) => ({ system, state, asOf }))).toEqual([
+      { system: 'reservations', state: 'unavailable', asOf: null },
+    ]);
+    // She should be known there: the agent tells her that her trips cannot be seen now, not that she has none.
+    expect(customer.completeness!.expectedIn).toContain(lost[0]!.system);
+  });
+
+  it('sees what of a caller’s profile is missing, so as to ask', async () => {
+    const complete = await runSaved<CallerByPhoneQuery>('caller-by-phone', { phone: ada.phone });
+    const { completeness } = complete.data.customerCandidates![0]!.customer;
+    expect(completeness).toEqual({ share: 1, missing: [], doubtful: [], expectedIn: ['loyalty', 'reservations'] });
+    const twin = await runSaved<CallerByPhoneQuery>('caller-by-phone', { phone: mara.phone });
+    for (const { customer } of twin.data.customerCandidates!) {
+      // One telephone for two people identifies neither.
+      expect(customer.completeness!.doubtful).toContain('PHONE');
+      expect(customer.completeness!.share).toBeLessThan(1);
+    }
   });
 
   it('sees both twins behind the telephone they share, and takes it for neither', async () => {
@@ -155,6 +211,19 @@ describe('a signed-in customer', () => {
     });
     expect(flight!.cabins!.length).toBeGreaterThan(0);
     expect(customer!.serviceCases!.edges.map(({ node }) => node.category)).toContain('BAGGAGE');
+  });
+
+  it('is told on the day of travel as of when her flight’s state is, and what it cost to ask', async () => {
+    const { data, sources } = await runSaved<DayOfTravelQuery>('day-of-travel', { id: ada.customerId });
+    expect(data.customer!.bookings!.edges).toHaveLength(1);
+    const flights = sources.filter(({ system }) => system === 'reservations');
+    expect(flights.flatMap(({ paths }) => paths.map((path) => path.join('.')))).toContain('customer.bookings');
+    for (const { state, asOf } of flights) {
+      expect(state).toBe('live');
+      // By the product's clock, as all its times are.
+      expect(asOf).toMatch(/^2026-11-24T09:\d\d:\d\d\.\d{3}Z$/);
+    }
+    expect(flights.reduce((sum, { calls }) => sum + calls!, 0)).toBeGreaterThan(0);
   });
 
   it('prefers a window and a vegan meal, and is booked on an aisle with another one', async () => {

@@ -4,14 +4,14 @@ const kept = (name) => JSON.parse(localStorage.getItem(`hive-laboratory:${name}`
 
 const saved = await (await fetch('/explorer/operations.json')).json();
 const createdAt = new Date(0).toISOString();
-const operations = saved.map(({ id, name, description, query, variables }) => ({
+const operations = saved.map(({ id, name, description, query, variables, extensions }) => ({
   id,
   name,
   description,
   query,
   variables: JSON.stringify(variables, null, 2),
   headers: '{}',
-  extensions: '{}',
+  extensions: JSON.stringify(extensions, null, 2),
   createdAt,
 }));
 
