@@ -10,6 +10,7 @@ import { FinishedData } from './finished-data.ts';
 import type { ReadyOperation } from './operations/index.ts';
 import type { Variables } from './shape/conditions.ts';
 import { brokenPaths, type Writing } from './shape/writer.ts';
+import { isSpared } from './visible.ts';
 
 export interface Answer {
   readonly result: GatewayExecutionResult;
@@ -28,7 +29,9 @@ export async function answer(
   if (read.errors) return { result: { errors: read.errors.map(badVariables) }, later: null };
   const coerced = withOwnVariables(read.coerced);
   const sent = withOwnVariables({ ...given, ...form.literals });
-  const execution: Execution = { data: {}, errors: [], sent, variables: coerced, call };
+  const data: Record<string, unknown> = {};
+  const spares: Execution['spares'] = (path) => isSpared(prepared, { schema, variables: coerced, data }, path);
+  const execution: Execution = { data, errors: [], sent, variables: coerced, call, spares };
   if (prepared.parts.length > 0) return answerInParts(schema, prepared, execution);
   if (prepared.step) await run(prepared.step, execution);
   const writing: Writing = {
@@ -44,8 +47,8 @@ export async function answer(
     brokenPaths(writing),
   );
   // The text stands for the object, which Apollo Server only hands on to `stringifyResult`.
-  const data: Record<string, unknown> = Object.assign(new FinishedData(text));
-  return { result: told.length === 0 ? { data } : { data, errors: told }, later: null };
+  const finished: Record<string, unknown> = Object.assign(new FinishedData(text));
+  return { result: told.length === 0 ? { data: finished } : { data: finished, errors: told }, later: null };
 }
 
 function badVariables(error: GraphQLError): GraphQLError {

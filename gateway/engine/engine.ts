@@ -20,6 +20,8 @@ export interface EngineOptions extends ServedSupergraph {
   readonly planCache?: number;
   /** Milliseconds one operation's planning may take; 2,000. */
   readonly planningTimeout?: number;
+  /** From 0 up to but not including 1: draws lots for fields on their way to another subgraph. Math.random. */
+  readonly random?: () => number;
   /** Operations to prepare before the first request; those of another schema are left out. */
   readonly warmUp?: readonly string[];
 }

@@ -6,10 +6,12 @@
 import type { PathSegment, ReplyError, SubgraphReply } from '../../subgraphs/shared/hosting/reply.ts';
 import { entityFields, rootFields } from './affected-fields.ts';
 import { type Answers, answersByIdentity } from './entities/answers.ts';
+import { type Lost, lostRows } from './entities/lost-rows.ts';
+import { type Asked, nobody, only, representationsOf } from './entities/questions.ts';
 import { inContext } from './in-context.ts';
 import { merge } from './merge.ts';
 import { objectsAt, type Placed, pathsAt } from './places.ts';
-import type { Represent, Representation } from './plan/representation.ts';
+import { withoutFields } from './plan/fewer-fields.ts';
 import { type EntityFetch, type Fetch, type FetchContext, isEntityFetch, type Step } from './plan/steps.ts';
 import { requestBody } from './request-body.ts';
 import type { Variables } from './shape/conditions.ts';
@@ -33,6 +35,8 @@ export interface Execution {
   /** As the schema reads them, for conditions. */
   readonly variables: Variables;
   readonly call: Call;
+  /** Can the client's answer about the object do without what is at this path in it? Asked when a fetch has failed there. */
+  readonly spares: (path: readonly PathSegment[]) => boolean;
   /** Told when a fetch's answer is merged, or has failed. */
   readonly onFetched?: (fetch: Fetch) => void;
 }
@@ -63,7 +67,7 @@ async function runRoot(fetch: Fetch, execution: Execution): Promise<void> {
   const reply = await execution.call(fetch, used(fetch, execution.sent), requestBody(fetch, execution.sent, null));
   if (reply.data !== null) {
     fetch.rewrite?.(reply.data);
-    for (const object of objectsAt(execution.data, fetch.path)) merge(object, reply.data);
+    for (const object of objectsAt(execution.data, fetch.path)) merge(object, reply.data, fetch.vague);
   }
   for (const error of reply.errors) {
     const paths = error.path?.length ? [error.path] : rootFields(fetch.asked, execution.sent).map((name) => [name]);
@@ -92,10 +96,12 @@ async function runInContext(fetch: EntityFetch, context: FetchContext, execution
 
 async function askAll(fetch: EntityFetch, all: readonly Placed[], execution: Execution): Promise<void> {
   const asked = representationsOf(all, fetch.entities.represent);
-  const { otherwise } = fetch;
-  if (otherwise === null || asked.left.length === 0) return ask(fetch, all, asked, execution);
-  const rest = representationsOf(asked.left, otherwise.entities.represent);
-  await Promise.all([ask(fetch, all, asked, execution), ask(otherwise, asked.left, rest, execution)]);
+  if (asked.left.length === 0) return ask(fetch, all, asked, execution);
+  const lesser = Map.groupBy(asked.left, ({ object }) => fetch.lacking?.(object) ?? null);
+  const others = [...lesser].map(([other, left]) =>
+    other === null ? null : ask(other, left, representationsOf(left, other.entities.represent), execution),
+  );
+  await Promise.all([ask(fetch, all, asked, execution), ...others]);
 }
 
 async function ask(fetch: EntityFetch, all: readonly Placed[], asked: Asked, execution: Execution): Promise<void> {
@@ -109,61 +115,44 @@ async function ask(fetch: EntityFetch, all: readonly Placed[], asked: Asked, exe
     const row = answers.rows[question];
     if (!row) continue;
     // The first to ask takes the row itself; further ones a copy of their own, as more is merged into each.
-    if (taken[question]) merge(object, structuredClone(row));
+    if (taken[question]) merge(object, structuredClone(row), fetch.vague);
     else {
       taken[question] = true;
       fetch.rewrite?.(row);
-      merge(object, row);
+      merge(object, row, fetch.vague);
     }
   }
-  if (answers.errors.length > 0) execution.errors.push(...placed(fetch, answers, all, asked, execution));
+  if (answers.errors.length > 0) await askAgain(fetch, all, asked, answers, execution);
 }
 
-interface Asked {
-  readonly distinct: readonly Representation[];
-  /** As JSON. */
-  readonly texts: readonly string[];
-  /** For each object the place of its representation, or `nobody`. */
-  readonly questions: readonly number[];
-  /** Those that have not all it takes. */
-  readonly left: readonly Placed[];
-}
-
-/** In place of a question: the object is not asked about. */
-const nobody = -1;
-
-/** Equal representations are asked once. */
-function representationsOf(all: readonly Placed[], represent: Represent): Asked {
-  const distinct: Representation[] = [];
-  const texts: string[] = [];
-  const left: Placed[] = [];
-  const known = new Map<string, number>();
-  const questions = all.map((placed) => {
-    const representation = represent(placed.object);
-    if (representation === null) {
-      left.push(placed);
-      return nobody;
-    }
-    const text = JSON.stringify(representation);
-    const question = known.get(text) ?? distinct.push(representation) - 1;
-    if (question === texts.length) {
-      texts.push(text);
-      known.set(text, question);
-    }
-    return question;
+/** Tells what failed, and asks for what was lost to it without need. */
+async function askAgain(
+  fetch: EntityFetch,
+  all: readonly Placed[],
+  asked: Asked,
+  answers: Answers,
+  execution: Execution,
+): Promise<void> {
+  const places = pathsAt(execution.data, fetch.path);
+  const placeOf = (index: number) => places[all[index]?.place ?? 0] ?? [];
+  const spares = (question: number, field: string) =>
+    asked.questions.some((own, index) => own === question && execution.spares([...placeOf(index), field]));
+  const again = lostRows(answers, spares).flatMap((each) => {
+    const fewer = withoutFields(fetch, each.fields);
+    return fewer ? [{ ...each, fewer }] : [];
   });
-  return { distinct, texts, questions, left };
+  execution.errors.push(...placed(fetch, answers, asked, execution, { placeOf, again }));
+  await Promise.all(again.map(({ fewer, questions }) => ask(fewer, all, only(asked, questions), execution)));
 }
 
-/** Errors that are alike - same code, same field - become one that names every place it shows. */
+/** Errors that are alike - same code, same field - become one that names every place it shows. What is asked `again` is not lost. */
 function placed(
   fetch: Fetch,
   { errors, rows }: Answers,
-  all: readonly Placed[],
   asked: Asked,
   execution: Execution,
+  { placeOf, again }: { readonly placeOf: (index: number) => PathSegment[]; readonly again: readonly Lost[] },
 ): FetchError[] {
-  const places = pathsAt(execution.data, fetch.path);
   const groups = new Map<string, { error: ReplyError; paths: PathSegment[][]; lost: PathSegment[][] }>();
   for (const { error, question } of errors) {
     const local = question === null ? [] : (error.path ?? []).slice(2);
@@ -176,12 +165,13 @@ function placed(
     groups.set(key, group);
     for (const [index, own] of asked.questions.entries()) {
       if (own === nobody || (question !== null && own !== question)) continue;
-      const place = places[all[index]?.place ?? 0] ?? [];
+      const place = placeOf(index);
       const typename = String(asked.distinct[own]?.__typename);
       const lost = () => entityFields(fetch.asked, typename, execution.sent).map((name) => [...place, name]);
       if (local.length === 0) group.paths.push(...lost());
       else group.paths.push([...place, ...local]);
-      if (local.length > 0 && !rows[own]) group.lost.push(...lost());
+      const isLost = !rows[own] && !again.some(({ questions }) => questions.has(own));
+      if (local.length > 0 && isLost) group.lost.push(...lost());
     }
   }
   return [...groups.values()];

@@ -20,9 +20,9 @@ export interface Generation {
 /** Throws an Error that says why this supergraph cannot be served. */
 export function createGeneration(
   served: ServedSupergraph,
-  options: Pick<EngineOptions, 'planCache' | 'planningTimeout' | 'events'>,
+  options: Pick<EngineOptions, 'planCache' | 'planningTimeout' | 'events' | 'random'>,
 ): Generation {
-  const { planCache = 64 * 1_048_576, planningTimeout = 2_000, events = uncounted } = options;
+  const { planCache = 64 * 1_048_576, planningTimeout = 2_000, events = uncounted, random } = options;
   const supergraph = loadSupergraph(served.supergraphSdl);
   const unknown = supergraph.subgraphs.find(({ name }) => !served.sources.has(name));
   if (unknown) throw new Error(`The supergraph names the subgraph ${unknown.name}, which this gateway does not know.`);
@@ -30,7 +30,7 @@ export function createGeneration(
   return {
     supergraph,
     sources: served.sources,
-    operations: createOperations({ supergraph, planner, maxBytes: planCache, events }),
+    operations: createOperations({ supergraph, planner, maxBytes: planCache, events, ...(random && { random }) }),
     shared: shareFetches(events.onSharedFetch),
     retire: planner.retire,
   };

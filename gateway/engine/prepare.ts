@@ -56,6 +56,7 @@ export function prepare(
     schema: supergraph.fullSchema,
     keys: supergraph.keys,
     dependents: supergraph.dependents,
+    interfaceObjects: supergraph.interfaceObjects,
   });
   const { atOnce, parts } = takeApart(schema, root, operation.selectionSet);
   return {

@@ -8,6 +8,8 @@ import {
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { readOwners, withOwnedContexts } from './cures/external-contexts.ts';
+import { type InterfaceRequirements, interfaceRequirements } from './cures/interface-requirements.ts';
+import { interfaceObjects } from './cures/narrow-conditions.ts';
 import { requiredFields } from './cures/required-arguments.ts';
 import { withRequiredArguments } from './cures/required-arguments-in-plan.ts';
 import { resolvableKeysFirst } from './cures/resolvable-keys-first.ts';
@@ -28,6 +30,10 @@ export interface LoadedSupergraph {
   readonly keys: KeysBySubgraph;
   /** See cures/shadowing-names.ts. */
   readonly neededNames: ReadonlySet<string>;
+  /** See cures/narrow-conditions.ts. */
+  readonly interfaceObjects: ReadonlySet<string>;
+  /** See cures/interface-requirements.ts. */
+  readonly interfaceRequirements: InterfaceRequirements;
   /** Fields that require others, by subgraph. */
   readonly dependents: ReadonlyMap<string, Dependents>;
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
@@ -55,6 +61,8 @@ export function loadSupergraph(sdl: string, options: { readonly mostPlans?: numb
     reuseQueryFragments: required.fields.size === 0,
     debug: { maxEvaluatedPlans: mostPlans, pathsLimit: mostPlans * 10 },
   });
+  const opened = interfaceObjects(written);
+  const dependents = readDependents(required.document);
   return {
     sdl,
     // Fields made for the planner are not for clients.
@@ -64,7 +72,9 @@ export function loadSupergraph(sdl: string, options: { readonly mostPlans?: numb
     fullSchema: supergraph.schema.toGraphQLJSSchema(),
     keys: readEntityKeys(written),
     neededNames: neededNames(required.document),
-    dependents: readDependents(required.document),
+    interfaceObjects: opened,
+    dependents,
+    interfaceRequirements: interfaceRequirements(opened, dependents),
     subgraphs: supergraph.subgraphsMetadata(),
     movingFields: readMovingFields(written),
     plan: (document, operationName, labels = []) => {

@@ -259,3 +259,43 @@ describeGraph(
     },
   },
 );
+
+describeGraph(
+  'an entity two keys lead to',
+  {
+    shop: {
+      schema: `
+        type Query { owner: Guest }
+        type Guest @key(fields: "id") @key(fields: "email") { id: ID! email: String }
+      `,
+      query: { owner: { id: '1', email: 'ada@example.com' } },
+    },
+    guests: {
+      schema: `
+        type Guest @key(fields: "id") @key(fields: "email") { id: ID! email: String name: String boss: Guest }
+      `,
+      rows: { Guest: [{ id: '1', name: 'Ada', boss: { id: '2', email: 'ben@example.com', name: 'Ben' } }] },
+    },
+    perks: {
+      schema: `
+        type Guest @key(fields: "email") {
+          email: String
+          name: String @external
+          perk: String @requires(fields: "name")
+        }
+      `,
+      rows: { Guest: [{ email: 'ada@example.com' }, { email: 'ben@example.com' }] },
+      fields: { Guest: { perk: ({ name }) => `for ${name}` } },
+    },
+  },
+  {
+    'is found by one where a condition leaves the other out': {
+      query: 'query ($no: Boolean = false) { owner { ... @include(if: $no) { perk } boss { perk } } }',
+      data: { owner: { boss: { perk: 'for Ben' } } },
+    },
+    'is found by either': {
+      query: 'query ($yes: Boolean = true) { owner { ... @include(if: $yes) { perk } boss { perk } } }',
+      data: { owner: { perk: 'for Ada', boss: { perk: 'for Ben' } } },
+    },
+  },
+);

@@ -233,3 +233,49 @@ describeGraph(
     },
   },
 );
+
+describeGraph(
+  'fields of one fetch that require different things',
+  {
+    films: {
+      schema: `
+        type Query { film: Film }
+        type Film @key(fields: "id") { id: ID! title: String motto(language: String): String }
+      `,
+      query: { film: { id: '1', title: 'Wings' } },
+      fields: {
+        Film: {
+          motto: () => {
+            throw new Error('broken');
+          },
+        },
+      },
+    },
+    ads: {
+      schema: `
+        type Film @key(fields: "id") {
+          id: ID!
+          title: String @external
+          motto(language: String): String @external
+          slogan: String @requires(fields: "title")
+          jingle: String @requires(fields: "title motto(language: \\"de\\")")
+          price: Int
+        }
+      `,
+      rows: { Film: [{ id: '1', price: 7 }] },
+      fields: { Film: { slogan: ({ title }) => `${title}!`, jingle: ({ title, motto }) => `${title} ${motto}` } },
+    },
+  },
+  {
+    'lose each what it lacks itself': {
+      query: 'query ($no: Boolean = false) { film { slogan jingle @include(if: $no) price } }',
+      data: { film: { slogan: 'Wings!', price: 7 } },
+      vanilla: 'the other fields go with it',
+    },
+    'tell a failure where it is required': {
+      query: '{ film { slogan jingle } }',
+      data: { film: { slogan: 'Wings!', jingle: 'Wings null' } },
+      errors: [['film', 'jingle']],
+    },
+  },
+);

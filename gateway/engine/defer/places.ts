@@ -36,7 +36,7 @@ export function placesFrom(schema: GraphQLSchema, part: Part, from: Place): Plac
       visit(value[field], shown[shownName(field)], depth + 1, [...path, field], turn.type);
     } else {
       const typename = typeof value.__typename === 'string' ? value.__typename : type;
-      if (isOfType(schema, typename, turn.only)) visit(value, shown, depth + 1, path, turn.only);
+      if (isOfType(schema, typename, turn.only)) visit(value, shown, depth + 1, path, typename);
     }
   };
   // An object without a type name stands where only one type can.

@@ -4,8 +4,10 @@ import { LRUCache } from 'lru-cache';
 import { withoutBareSelections } from '../cures/bare-selections.ts';
 import { planAtAll } from '../cures/defer-if-possible.ts';
 import { withoutDeferredIntrospection } from '../cures/deferred-introspection.ts';
-import { withoutNeedlessConditions } from '../cures/needless-conditions.ts';
+import { askedOfInterfaces, asksRequirements } from '../cures/interface-requirements.ts';
+import { withNarrowConditions } from '../cures/narrow-conditions.ts';
 import { withoutShadowing } from '../cures/shadowing-names.ts';
+import { deferChoice } from '../defer/directive.ts';
 import type { EngineEvents } from '../events.ts';
 import type { Planner } from '../planning/index.ts';
 import { type Prepared, prepare } from '../prepare.ts';
@@ -24,6 +26,19 @@ export interface Operations {
   ready(document: DocumentNode, operationName: string | undefined): ReadyOperation | Promise<ReadyOperation>;
   /** The operations asked for most, most first. */
   hottest(count: number): readonly DocumentNode[];
+}
+
+/** What the answer is written by: the operation with conditions and names the planner and the engine can work with. */
+function asAnswered(supergraph: LoadedSupergraph, written: DocumentNode): DocumentNode {
+  const { apiSchema, interfaceObjects, interfaceRequirements, neededNames } = supergraph;
+  const taken = asksRequirements(written, interfaceRequirements) ? deferChoice(written).whole : written;
+  return withoutShadowing(withNarrowConditions(apiSchema, interfaceObjects, taken), neededNames);
+}
+
+/** What is planned of it. */
+function asPlanned({ apiSchema, interfaceRequirements }: LoadedSupergraph, answered: DocumentNode): DocumentNode {
+  const simple = withoutBareSelections(withoutDeferredIntrospection(answered));
+  return askedOfInterfaces(apiSchema, interfaceRequirements, simple);
 }
 
 /** With the labels of its moving fields: all of them as kept, those that are on as drawn. */
@@ -70,9 +85,8 @@ export function createOperations(options: {
   const make = async ({ key, document: written, length, labels }: Form): Promise<Prepared> => {
     const start = performance.now();
     try {
-      const plain = withoutNeedlessConditions(supergraph.apiSchema, written);
-      const { document, plan } = await planAtAll(withoutShadowing(plain, supergraph.neededNames), (planned) =>
-        planner.plan(withoutBareSelections(withoutDeferredIntrospection(planned)), labels),
+      const { document, plan } = await planAtAll(asAnswered(supergraph, written), (chosen) =>
+        planner.plan(asPlanned(supergraph, chosen), labels),
       );
       const prepared = prepare(supergraph, document, undefined, plan);
       kept.set(key, { prepared, document: written, bytes: estimatedBytes(length, prepared.plan), uses: 0 });

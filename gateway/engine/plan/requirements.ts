@@ -33,20 +33,51 @@ export function readDependents(supergraph: DocumentNode): ReadonlyMap<string, De
   return found;
 }
 
-/** What of the `requires` of a fetch is a key. `typeNamed` gives a type's name in the subgraph. */
-export function keysOnly(
+/** A field of `requires` by the name it has in the answer in the making. */
+export const heldName = (part: { readonly name: string; readonly alias?: string }) => part.alias ?? part.name;
+
+/**
+ * What of the `requires` of a fetch is a key, and of the other fields those that are kept. `typeNamed` gives a type's name in the
+ * subgraph.
+ */
+export function keysAnd(
   requires: readonly QueryPlanSelectionNode[],
   typeNamed: (condition: string) => string,
   keys: EntityKeys,
+  keeps: (name: string) => boolean,
 ): QueryPlanSelectionNode[] {
-  const only = (selections: readonly QueryPlanSelectionNode[], names: ReadonlySet<string>): QueryPlanSelectionNode[] =>
+  const only = (selections: readonly QueryPlanSelectionNode[], own: ReadonlySet<string>): QueryPlanSelectionNode[] =>
     selections.flatMap((each): QueryPlanSelectionNode[] => {
-      if (each.kind === 'Field') return each.name === '__typename' || names.has(each.name) ? [each] : [];
-      if (each.typeCondition === undefined) return [{ ...each, selections: only(each.selections, names) }];
-      const own = keys.get(typeNamed(each.typeCondition))?.flatMap((key) => key.map(({ name }) => name.value));
-      return [{ ...each, selections: only(each.selections, new Set(own)) }];
+      if (each.kind === 'Field') {
+        return each.name === '__typename' || own.has(each.name) || keeps(heldName(each)) ? [each] : [];
+      }
+      if (each.typeCondition === undefined) return [{ ...each, selections: only(each.selections, own) }];
+      const names = keys.get(typeNamed(each.typeCondition))?.flatMap((key) => key.map(({ name }) => name.value));
+      return [{ ...each, selections: only(each.selections, new Set(names)) }];
     });
   return only(requires, new Set());
+}
+
+/**
+ * A plan that comes to a type by one key here and by another there requires both of every object, which may have been asked for one
+ * of them only. The same requirements with each such key alone; none when there is no such type.
+ */
+export function keyByKey(
+  requires: readonly QueryPlanSelectionNode[],
+  isKey: (part: QueryPlanSelectionNode) => boolean,
+): QueryPlanSelectionNode[][] {
+  const byType = new Map<string, QueryPlanSelectionNode[]>();
+  for (const part of requires) {
+    if (part.kind !== 'InlineFragment' || part.typeCondition === undefined || !isKey(part)) continue;
+    byType.set(part.typeCondition, [...(byType.get(part.typeCondition) ?? []), part]);
+  }
+  const most = Math.max(0, ...[...byType.values()].map(({ length }) => length));
+  if (most < 2) return [];
+  return Array.from({ length: most }, (_, index) => {
+    const kept = new Set([...byType.values()].map((parts) => parts[index] ?? parts[0]));
+    const keys = new Set([...byType.values()].flat());
+    return requires.filter((part) => !keys.has(part) || kept.has(part));
+  });
 }
 
 /** Does a field of any type require one of this name? Where none does, it is part of a key. */
@@ -54,32 +85,37 @@ export function isRequired(name: string, dependents: Dependents): boolean {
   return [...dependents.values()].some((fields) => [...fields.values()].some((names) => names.has(name)));
 }
 
-/** The entity query without the fields that require others; null when it has none, or nothing else. */
-export function withoutDependents(query: string, dependents: Dependents): string | null {
+/** The entity query without the fields that require any of `names`; null when nothing else is left. */
+export function withoutDependents(query: string, dependents: Dependents, names: ReadonlySet<string>): string | null {
   const document = parse(query, { noLocation: true });
   const fragments = document.definitions.some(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
   if (fragments) return null;
   let left = false;
+  const isDependent = (type: string, field: string) =>
+    [...(dependents.get(type)?.get(field) ?? [])].some((name) => names.has(name));
   const reduced: DocumentNode = visit(document, {
     Field: (field) => {
       if (field.name.value !== '_entities' || !field.selectionSet) return undefined;
-      const selections = prune(field.selectionSet.selections, null, dependents);
+      const selections = prune(field.selectionSet.selections, null, isDependent);
       left = selections.length > 0;
       return { ...field, selectionSet: { kind: Kind.SELECTION_SET, selections } } satisfies FieldNode;
     },
   });
-  return left && print(reduced) !== print(document) ? print(withoutUnusedVariables(reduced)) : null;
+  return left ? print(withoutUnusedVariables(reduced)) : null;
 }
 
-function prune(selections: readonly SelectionNode[], type: string | null, dependents: Dependents): SelectionNode[] {
+function prune(
+  selections: readonly SelectionNode[],
+  type: string | null,
+  isDependent: (type: string, field: string) => boolean,
+): SelectionNode[] {
   return selections.flatMap((selection): SelectionNode[] => {
     if (selection.kind === Kind.FIELD) {
-      const dependent = type !== null && dependents.get(type)?.has(selection.name.value);
-      return dependent ? [] : [selection];
+      return type !== null && isDependent(type, selection.name.value) ? [] : [selection];
     }
     if (selection.kind === Kind.FRAGMENT_SPREAD) return [selection];
     const condition = selection.typeCondition?.name.value ?? type;
-    const inner = prune(selection.selectionSet.selections, condition, dependents);
+    const inner = prune(selection.selectionSet.selections, condition, isDependent);
     const asks = inner.some((each) => each.kind !== Kind.FIELD || each.name.value !== '__typename');
     return asks ? [{ ...selection, selectionSet: { kind: Kind.SELECTION_SET, selections: inner } }] : [];
   });

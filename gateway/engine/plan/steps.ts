@@ -8,8 +8,9 @@ import { isRecord } from '../../../subgraphs/shared/hosting/json.ts';
 import { type EntityKeys, type KeysBySubgraph, keyOf } from '../entities/keys.ts';
 import { contextReader, contextSources, type ReadContext, withoutContext } from './context-arguments.ts';
 import { type EntityQuery, entityQuery, renamed } from './entity-query.ts';
+import { type Lacking, lesserFetches } from './lesser-fetches.ts';
 import { type Represent, representation } from './representation.ts';
-import { type Dependents, keysOnly, withoutDependents } from './requirements.ts';
+import type { Dependents } from './requirements.ts';
 import { type Rewrite, rewriter } from './rewrites.ts';
 import { isOfType } from './types.ts';
 
@@ -48,8 +49,10 @@ export interface Fetch {
   /** Null for a root fetch. */
   readonly entities: { readonly represent: Represent; readonly query: EntityQuery } | null;
   readonly rewrite: Rewrite | null;
-  /** What to ask instead for objects that lack what some of the fields require. */
-  readonly otherwise: EntityFetch | null;
+  /** Types a subgraph may tell that say less than what is known: interfaces it has as objects. */
+  readonly vague: ReadonlySet<string>;
+  /** What to ask for an object that lacks some of what the fetch requires; null for a root fetch. */
+  readonly lacking: Lacking | null;
   /** Null for a fetch that takes no arguments from objects around. */
   readonly context: FetchContext | null;
 }
@@ -68,6 +71,7 @@ export interface CompileContext {
   readonly schema: GraphQLSchema;
   readonly keys: KeysBySubgraph;
   readonly dependents: ReadonlyMap<string, Dependents>;
+  readonly interfaceObjects: ReadonlySet<string>;
 }
 
 /** Null for a plan that asks no subgraph (introspection only). */
@@ -154,26 +158,30 @@ function compilePlain(node: FetchNode, path: readonly string[], context: Compile
     variables: node.variableUsages ?? [],
     path,
     rewrite: rowRewrite(node, schema),
-    otherwise: null,
+    vague: context.interfaceObjects,
+    lacking: null,
     context: null,
   } as const;
   if (!node.requires) return { ...base, query: node.operation, entities: null };
   const rewrites = node.inputRewrites ?? [];
   const told: EntityKeys = keys.told.get(node.serviceName) ?? new Map();
   const resolved: EntityKeys = keys.resolved.get(node.serviceName) ?? new Map();
+  const represents = (parts: NonNullable<FetchNode['requires']>) =>
+    keyed(representation(parts, schema, rewrites), resolved);
   const compile = (operation: string, requires: NonNullable<FetchNode['requires']>): EntityFetch => {
     const query = entityQuery(operation, requires, rewrites, told);
-    const represent = keyed(representation(requires, schema, rewrites), resolved);
+    const represent = represents(requires);
     return { ...base, asked: operation, query: query.text, entities: { represent, query } };
   };
-  const reduced = withoutDependents(node.operation, context.dependents.get(node.serviceName) ?? new Map());
   const typeNamed = (condition: string) => {
     const name = renamed(condition, rewrites);
     const known = resolved.has(name) ? name : [...resolved.keys()].find((each) => isOfType(schema, condition, each));
     return known ?? name;
   };
-  const otherwise = reduced === null ? null : compile(reduced, keysOnly(node.requires, typeNamed, resolved));
-  return { ...compile(node.operation, node.requires), otherwise };
+  const dependents: Dependents = context.dependents.get(node.serviceName) ?? new Map();
+  const { operation, requires } = node;
+  const lacking = lesserFetches({ operation, requires, dependents, typeNamed, keys: resolved, represents, compile });
+  return { ...compile(operation, requires), lacking };
 }
 
 /** A subgraph that knows an object as its interface cannot tell what it is, and is not believed when it says so. */

@@ -4,6 +4,8 @@
  */
 import type { QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, Kind, print, type SelectionSetNode } from 'graphql';
+import { isHardToAsk } from '../cures/interface-requirements.ts';
+import { deferChoice } from '../defer/directive.ts';
 import { type LoadedSupergraph, weighedInProcess } from '../supergraph.ts';
 import { gaveUp } from './limits.ts';
 import { remotePlanner } from './remote-planner.ts';
@@ -29,9 +31,14 @@ export function createPlanner(supergraph: LoadedSupergraph, options: { readonly 
       throw error;
     }
   };
+  /** The planner has been seen to loop on such operations; in the thread there is an end to it. */
+  const isRisky = (document: DocumentNode) =>
+    (supergraph.interfaceObjects.size > 0 && deferChoice(document).whole !== document) ||
+    isHardToAsk(document, supergraph.interfaceRequirements);
   return {
     plan: (document, labels) => {
-      if (fieldsUpTo(document, largestInProcess) > largestInProcess) return remote.plan(print(document), labels);
+      if (isRisky(document) || fieldsUpTo(document, largestInProcess) > largestInProcess)
+        return remote.plan(print(document), labels);
       const plan = atOnce(document, labels);
       // The planner drops options one by one until few enough plans are left, so more than half of them stay: with fewer than
       // that, none was dropped and this plan is the best there is.

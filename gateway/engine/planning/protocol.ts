@@ -1,6 +1,9 @@
 /** What the planning thread and its owner say to each other. Plans are plain data. */
 import type { QueryPlan } from '@apollo/query-planner';
 
+/** The thread's first word. */
+export const ready = 'ready';
+
 export interface PlanRequest {
   readonly id: number;
   /** One operation with its fragments. */

@@ -80,7 +80,8 @@ async function start(sdl: string): Promise<Worker> {
     execArgv: ['--disable-warning=ExperimentalWarning'],
   });
   thread.unref();
-  await within(startTimeout, thread, 'online');
+  // Its first word: it has loaded the supergraph.
+  await within(startTimeout, thread);
   return thread;
 }
 
@@ -90,23 +91,23 @@ async function ask(thread: Worker, { text, labels }: Job, timeout: number): Prom
   nextId += 1;
   const request: PlanRequest = { id: nextId, text, labels };
   thread.postMessage(request);
-  const reply: PlanReply = await within(timeout, thread, 'message');
+  const reply: PlanReply = await within(timeout, thread);
   if ('plan' in reply) return reply.plan;
   if (reply.limit) throw new Refused(tooLarge().message, { extensions: tooLarge().extensions });
   throw new Refused(reply.message, { extensions: { ...(reply.code && { code: reply.code }) } });
 }
 
-/** The next event of that name; rejects when the thread ends or the time is up. */
-function within<T>(milliseconds: number, thread: Worker, event: 'online' | 'message'): Promise<T> {
+/** The next message; rejects when the thread ends or the time is up. */
+function within<T>(milliseconds: number, thread: Worker): Promise<T> {
   return new Promise((resolve, reject) => {
     const done = (end: () => void) => {
       clearTimeout(timer);
-      thread.off(event, onEvent).off('error', onFailure).off('exit', onFailure);
+      thread.off('message', onMessage).off('error', onFailure).off('exit', onFailure);
       end();
     };
-    const onEvent = (value: T) => done(() => resolve(value));
+    const onMessage = (value: T) => done(() => resolve(value));
     const onFailure = (reason: unknown) => done(() => reject(reason instanceof Error ? reason : new Error('ended')));
     const timer = setTimeout(() => onFailure(new Error('the time for planning is up')), milliseconds);
-    thread.once(event, onEvent).once('error', onFailure).once('exit', onFailure);
+    thread.once('message', onMessage).once('error', onFailure).once('exit', onFailure);
   });
 }

@@ -3,11 +3,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { GraphQLError, parse } from 'graphql';
 import { loadSupergraph } from '../supergraph.ts';
 import { gaveUp } from './limits.ts';
-import type { PlanReply, PlanRequest } from './protocol.ts';
+import { type PlanReply, type PlanRequest, ready } from './protocol.ts';
 
 const { sdl, mostPlans }: { readonly sdl: string; readonly mostPlans: number } = workerData;
 const supergraph = loadSupergraph(sdl, { mostPlans });
 
+parentPort?.postMessage(ready);
 parentPort?.on('message', (request: PlanRequest) => parentPort?.postMessage(answer(request)));
 
 function answer({ id, text, labels }: PlanRequest): PlanReply {

@@ -92,9 +92,22 @@ export function undecided(
         return undecided(operation, type, [{ selectionSet: fragment.selectionSet, condition }]);
       }
       const other = operation.schema.getType(wanted ?? '');
-      return isCompositeType(other) && doTypesOverlap(operation.schema, type, other) ? [condition] : [];
+      const overlaps = isCompositeType(other) && doTypesOverlap(operation.schema, type, other);
+      return overlaps ? shows(operation, { selectionSet: fragment.selectionSet, condition }) : [];
     }),
   );
+}
+
+/** When a selection set shows anything. */
+function shows(operation: Operation, { selectionSet, condition: outer }: Selected): Condition[] {
+  return selectionSet.selections.flatMap((selection): Condition[] => {
+    const condition = conditionOf(selection.directives, outer);
+    if (condition === null) return [];
+    if (selection.kind === Kind.FIELD) return [condition];
+    const fragment =
+      selection.kind === Kind.FRAGMENT_SPREAD ? operation.fragments.get(selection.name.value) : selection;
+    return fragment ? shows(operation, { selectionSet: fragment.selectionSet, condition }) : [];
+  });
 }
 
 function applies(

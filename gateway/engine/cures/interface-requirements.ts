@@ -1,0 +1,169 @@
+/**
+ * For planning: a field of an interface object that requires others is asked of the interface, not of one of its types.
+ *
+ * At `parties { ... on Person { greeting } }`, where `parties` comes from another subgraph that has Party as an object, the planner's
+ * fetches come to depend on each other, and it works on that until it has no memory left. At `parties { greeting }` it does not. So it
+ * is planned as that, for all types; the answer has it of the type that was asked for.
+ */
+import {
+  type DirectiveNode,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  print,
+  type SelectionNode,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
+import type { Dependents } from '../plan/requirements.ts';
+
+/** Names of fields that require others, by interface that a subgraph has as an object. */
+export type InterfaceRequirements = ReadonlyMap<string, ReadonlySet<string>>;
+
+export function interfaceRequirements(
+  interfaceObjects: ReadonlySet<string>,
+  dependents: ReadonlyMap<string, Dependents>,
+): InterfaceRequirements {
+  const found = new Map<string, Set<string>>();
+  for (const types of dependents.values()) {
+    for (const [type, fields] of types) {
+      if (!interfaceObjects.has(type)) continue;
+      found.set(type, new Set([...(found.get(type) ?? []), ...fields.keys()]));
+    }
+  }
+  return found;
+}
+
+/** Does the operation ask for such a field at all? */
+export function asksRequirements(document: DocumentNode, requirements: InterfaceRequirements): boolean {
+  if (requirements.size === 0) return false;
+  let found = false;
+  visit(document, {
+    Field: ({ name }) => {
+      found ||= [...requirements.values()].some((names) => names.has(name.value));
+    },
+  });
+  return found;
+}
+
+/** Is there one that cannot be asked of the interface, as another field has its name? */
+export function isHardToAsk(document: DocumentNode, requirements: InterfaceRequirements): boolean {
+  if (!asksRequirements(document, requirements)) return false;
+  const isPlain = unambiguous(document);
+  let found = false;
+  visit(document, {
+    Field: (field) => {
+      found ||= !isPlain(field) && [...requirements.values()].some((names) => names.has(field.name.value));
+    },
+  });
+  return found;
+}
+
+export function askedOfInterfaces(
+  schema: GraphQLSchema,
+  requirements: InterfaceRequirements,
+  document: DocumentNode,
+): DocumentNode {
+  if (!asksRequirements(document, requirements)) return document;
+  const fragments = new Map(
+    document.definitions.flatMap((definition): [string, FragmentDefinitionNode][] =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
+    ),
+  );
+  const isPlain = unambiguous(document);
+  const inlined = (selection: SelectionNode): SelectionNode => {
+    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : undefined;
+    if (!fragment) return selection;
+    const { typeCondition, selectionSet } = fragment;
+    return { kind: Kind.INLINE_FRAGMENT, typeCondition, directives: selection.directives ?? [], selectionSet };
+  };
+  const change = (set: SelectionSetNode, type: GraphQLNamedType | undefined): SelectionSetNode => {
+    const selections = set.selections.map(inlined).map((selection): SelectionNode => {
+      if (selection.kind === Kind.FRAGMENT_SPREAD || !selection.selectionSet) return selection;
+      return { ...selection, selectionSet: change(selection.selectionSet, typeWithin(schema, selection, type)) };
+    });
+    const names = type && requirements.get(type.name);
+    if (names === undefined) return { ...set, selections };
+    const apart = selections.map((selection) =>
+      takeApart(selection, (field) => names.has(field.name.value) && isPlain(field)),
+    );
+    const lifted = apart.flatMap((each) => each.lifted);
+    const rest = apart.flatMap((each) => each.rest ?? []);
+    return { ...set, selections: lifted.length === 0 ? selections : [typename, ...rest, ...lifted] };
+  };
+  return {
+    ...document,
+    definitions: document.definitions.map((definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION
+        ? {
+            ...definition,
+            selectionSet: change(definition.selectionSet, schema.getRootType(definition.operation) ?? undefined),
+          }
+        : definition,
+    ),
+  };
+}
+
+const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
+function typeWithin(
+  schema: GraphQLSchema,
+  selection: SelectionNode,
+  type: GraphQLNamedType | undefined,
+): GraphQLNamedType | undefined {
+  if (selection.kind !== Kind.FIELD) {
+    const condition = selection.kind === Kind.INLINE_FRAGMENT ? selection.typeCondition : undefined;
+    return condition ? schema.getType(condition.name.value) : type;
+  }
+  const field = isInterfaceType(type) || isObjectType(type) ? type.getFields()[selection.name.value] : undefined;
+  return field && getNamedType(field.type);
+}
+
+/** What of a fragment is lifted out of it, still under its conditions, and what is left. */
+function takeApart(
+  selection: SelectionNode,
+  lifts: (field: FieldNode) => boolean,
+): { readonly rest: SelectionNode | null; readonly lifted: readonly SelectionNode[] } {
+  if (selection.kind !== Kind.INLINE_FRAGMENT) return { rest: selection, lifted: [] };
+  const apart = selection.selectionSet.selections.map((each) =>
+    each.kind === Kind.FIELD && lifts(each) ? { rest: null, lifted: [each] } : takeApart(each, lifts),
+  );
+  const lifted = apart.flatMap((each) => each.lifted);
+  const selections = apart.flatMap((each) => each.rest ?? []);
+  if (lifted.length === 0) return { rest: selection, lifted };
+  return {
+    rest: selections.length === 0 ? null : { ...selection, selectionSet: { kind: Kind.SELECTION_SET, selections } },
+    lifted: lifted.map((each) => conditioned(each, selection.directives ?? [])),
+  };
+}
+
+/** With conditions of its own where it can have them: in a fragment with conditions the planner fails on such a field too. */
+function conditioned(selection: SelectionNode, outer: readonly DirectiveNode[]): SelectionNode {
+  const own = selection.directives ?? [];
+  const more = outer.filter((each) => !own.some((other) => print(other) === print(each)));
+  if (more.length === 0) return selection;
+  if (!more.some(({ name }) => own.some((other) => other.name.value === name.value))) {
+    return { ...selection, directives: [...own, ...more] };
+  }
+  const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [selection] };
+  return { kind: Kind.INLINE_FRAGMENT, directives: more, selectionSet };
+}
+
+/** Is a field's name in the answer, wherever it stands, that of one field with one set of arguments? */
+function unambiguous(document: DocumentNode): (field: FieldNode) => boolean {
+  const meanings = new Map<string, Set<string>>();
+  const nameOf = ({ alias, name }: FieldNode) => (alias ?? name).value;
+  visit(document, {
+    Field: (field) => {
+      const { alias: _alias, selectionSet: _selections, directives: _directives, ...meaning } = field;
+      meanings.set(nameOf(field), (meanings.get(nameOf(field)) ?? new Set()).add(print(meaning)));
+    },
+  });
+  return (field) => meanings.get(nameOf(field))?.size === 1;
+}
