@@ -1,6 +1,7 @@
 /** Cases of the fuzz test as a fast-check arbitrary: seeded, and shrinking by the operation's own structure. */
 import fc, { type Random } from 'fast-check';
 import { print } from 'graphql';
+import { hasDefer } from './defer/split.ts';
 import type { Graph, Request } from './graph.ts';
 import { randomRequest } from './operations.ts';
 import { choices } from './random.ts';
@@ -26,7 +27,9 @@ export class Cases extends fc.Arbitrary<Case> {
       this.#graph.apiSchema,
       choices((max) => random.nextInt(0, max)),
     );
-    const world = { seed: random.nextInt(0, 9_999), failing: random.nextInt(0, 1) === 1 };
+    const failing = random.nextInt(0, 1) === 1;
+    const forgetting = failing && !hasDefer(request.document);
+    const world = { seed: random.nextInt(0, 9_999), failing, forgetting };
     return new fc.Value(described({ ...request, world }), undefined);
   }
 
@@ -40,7 +43,8 @@ export class Cases extends fc.Arbitrary<Case> {
 }
 
 function* smallerCases({ apiSchema }: Graph, value: Case): Generator<Case> {
-  if (value.world.failing) yield { ...value, world: { ...value.world, failing: false } };
+  if (value.world.forgetting) yield { ...value, world: { ...value.world, forgetting: false } };
+  else if (value.world.failing) yield { ...value, world: { ...value.world, failing: false } };
   for (const request of smaller(apiSchema, value)) yield { ...request, world: value.world };
 }
 

@@ -1,5 +1,5 @@
 /** Do two answers say the same? */
-import type { Outcome } from './graph.ts';
+import { dataOf, type Outcome, type Path, placesOf } from './outcome.ts';
 import { stable } from './random.ts';
 
 /**
@@ -8,7 +8,11 @@ import { stable } from './random.ts';
  */
 export function difference(expected: Outcome, actual: Outcome): string | null {
   if (expected.text !== actual.text) return 'data';
-  const data = read(expected);
+  return errorsDiffer(dataOf(expected), placesOf(expected), placesOf(actual));
+}
+
+/** As `difference`, of errors that belong to the same data. */
+export function errorsDiffer(data: unknown, expected: readonly Path[], actual: readonly Path[]): string | null {
   const [wanted, told] = [nulls(expected, data), nulls(actual, data)];
   const missing = [...wanted].filter((place) => !told.has(place));
   const extra = [...told].filter((place) => !wanted.has(place));
@@ -22,9 +26,9 @@ export function difference(expected: Outcome, actual: Outcome): string | null {
 }
 
 /** Where the nulls are that the errors stand for. */
-function nulls(outcome: Outcome, data: unknown): Set<string> {
+function nulls(places: readonly Path[], data: unknown): Set<string> {
   return new Set(
-    outcome.places.map((path) => {
+    places.map((path) => {
       let value = data;
       const depth = path.findIndex((segment) => {
         if (typeof value !== 'object' || value === null) return true;
@@ -36,11 +40,28 @@ function nulls(outcome: Outcome, data: unknown): Set<string> {
   );
 }
 
-function read({ text }: Outcome): unknown {
-  return text === 'absent' ? undefined : JSON.parse(text);
+/** A place at which two answers part ways, the outermost one. */
+export interface Parting {
+  readonly path: Path;
+  readonly expected: unknown;
+  readonly actual: unknown;
 }
 
-/** Whatever the order of its fields. */
-export function sameData(expected: Outcome, actual: Outcome): boolean {
-  return stable(read(expected)) === stable(read(actual));
+/** Whatever the order of fields. A field that is not there is undefined. */
+export function partings(expected: unknown, actual: unknown, path: Path = []): Parting[] {
+  if (stable(expected) === stable(actual)) return [];
+  const here = [{ path, expected, actual }];
+  if (Array.isArray(expected) && Array.isArray(actual)) {
+    if (expected.length !== actual.length) return here;
+    return expected.flatMap((each, index) => partings(each, actual[index], [...path, index]));
+  }
+  if (!isObject(expected) || !isObject(actual)) return here;
+  const names = new Set([...Object.keys(expected), ...Object.keys(actual)]);
+  return [...names].flatMap((name) =>
+    partings(Reflect.get(expected, name), Reflect.get(actual, name), [...path, name]),
+  );
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,6 +4,7 @@
  */
 import {
   type FieldNode,
+  type GraphQLField,
   type GraphQLSchema,
   isAbstractType,
   isInterfaceType,
@@ -27,6 +28,8 @@ export interface FieldFacts {
   readonly owners: Set<string>;
   /** Object types the value may have in all of these subgraphs; null for leaves. */
   possible: readonly string[] | null;
+  /** As one of the subgraphs defines it. */
+  readonly field: GraphQLField<unknown, unknown>;
   /** What its resolver must be told. */
   requires: SelectionSetNode | null;
 }
@@ -127,7 +130,7 @@ function readFields(
       const known = fields.get(at);
       const possible = possibleTypes(schema, named, membersOf);
       const requires = directives.find(({ name }) => name.value === 'requires');
-      const facts: FieldFacts = known ?? { type: astNode.type, owners: new Set(), possible, requires: null };
+      const facts: FieldFacts = known ?? { type: astNode.type, owners: new Set(), possible, field, requires: null };
       facts.type = strictest(facts.type, astNode.type);
       if (possible && facts.possible) facts.possible = facts.possible.filter((each) => possible.includes(each));
       if (requires) facts.requires = selectionSetOf(textArgument(requires, 'fields') ?? '');

@@ -1,5 +1,5 @@
 /** What may fail without a difference that federation itself makes. */
-import { Kind, type SelectionSetNode } from 'graphql';
+import { isInterfaceType, Kind, type SelectionSetNode, type TypeNode } from 'graphql';
 import type { FieldFacts, Seen, SubgraphSchema } from './facts.ts';
 import { selectionSetOf } from './field-sets.ts';
 
@@ -29,14 +29,23 @@ export function safeFields(
       if (selection.kind !== Kind.FIELD) continue;
       const required = `${family}.${selection.name.value}`;
       const facts = fields.get(required);
-      if (facts?.type.kind === Kind.NON_NULL_TYPE) safe.add(required);
+      if (facts && promises(facts.type)) safe.add(required);
       for (const each of facts?.possible ?? []) addType(each);
     }
   }
   return safe;
 }
 
-/** Those whose every entity has one key, and whose other fields no other subgraph has or requires. */
+/** Somewhere in the value there may be no null. */
+function promises(type: TypeNode): boolean {
+  if (type.kind === Kind.NAMED_TYPE) return false;
+  return type.kind === Kind.NON_NULL_TYPE || promises(type.type);
+}
+
+/**
+ * Those whose every entity has one key, and whose other fields no other subgraph has or requires. None that tells the types of an
+ * interface others have as an object: they cannot be told without it.
+ */
 export function forgetfulOnes(
   subgraphs: readonly SubgraphSchema[],
   entities: readonly Seen[],
@@ -49,8 +58,9 @@ export function forgetfulOnes(
       if (selection.kind === Kind.FIELD) required.add(`${at.split('.')[0]}.${selection.name.value}`);
     }
   }
-  const good = subgraphs.filter(({ name }) => {
+  const good = subgraphs.filter(({ name, schema }) => {
     const own = entities.filter(({ subgraph }) => subgraph === name);
+    if (own.some(({ type }) => isInterfaceType(schema.getType(type)))) return false;
     return own.every(({ type, keys }) => {
       const family = familyOf(type);
       const keyed = new Set(keys.flatMap((key) => selectionSetOf(key).selections.map(nameOf)));

@@ -20,6 +20,7 @@ import {
   type SelectionSetNode,
   validate,
 } from 'graphql';
+import { Directives } from './directives.ts';
 import type { Request } from './graph.ts';
 import { Inputs, name, named } from './inputs.ts';
 import { introspection } from './introspection.ts';
@@ -52,6 +53,7 @@ class Writer {
   readonly #schema: GraphQLSchema;
   readonly #choices: Choices;
   readonly #inputs: Inputs;
+  readonly #directives: Directives;
   readonly #fragments: FragmentDefinitionNode[] = [];
   #fields = 0;
   #aliases = 0;
@@ -60,6 +62,7 @@ class Writer {
     this.#schema = schema;
     this.#choices = choices;
     this.#inputs = new Inputs(choices);
+    this.#directives = new Directives(choices, this.#inputs);
   }
 
   request(): Request {
@@ -68,6 +71,7 @@ class Writer {
     const isMutation = this.#choices.chance(12) && mutation;
     const type = isMutation ? mutation : query;
     if (!type) throw new Error('no root type');
+    if (!isMutation && this.#choices.chance(4)) this.#directives.startDeferring();
     const selectionSet = this.#selectionSet(type, emptyPlace(), 0);
     const document: DocumentNode = {
       kind: Kind.DOCUMENT,
@@ -97,7 +101,8 @@ class Writer {
 
   #selection(type: GraphQLCompositeType, place: Place, depth: number): SelectionNode {
     const kind = this.#choices.below(20);
-    const directives = this.#directives();
+    const isFragment = kind > 0 && kind < 7 && depth < deepest;
+    const directives = isFragment ? this.#directives.ofFragment() : this.#directives.ofField();
     if (kind === 0 && depth === 0 && type === this.#schema.getQueryType())
       return this.#introspection(place, directives);
     if (kind < 5 && depth < deepest) return this.#inlineFragment(type, place, depth, directives);
@@ -246,18 +251,5 @@ class Writer {
     const fitting = all.filter((each) => !each.name.startsWith('__') && doTypesOverlap(this.#schema, type, each));
     const narrower = fitting.filter((each) => isObjectType(each) || isInterfaceType(each));
     return this.#choices.pick(narrower.length > 0 && !this.#choices.chance(4) ? narrower : fitting);
-  }
-
-  #directives(): DirectiveNode[] {
-    const one = (): DirectiveNode => ({
-      kind: Kind.DIRECTIVE,
-      name: name(this.#choices.chance(2) ? 'skip' : 'include'),
-      arguments: [{ kind: Kind.ARGUMENT, name: name('if'), value: this.#inputs.condition() }],
-    });
-    if (!this.#choices.chance(8)) return [];
-    const first = one();
-    if (!this.#choices.chance(4)) return [first];
-    const second = one();
-    return first.name.value === second.name.value ? [first] : [first, second];
   }
 }

@@ -2,9 +2,10 @@
  * The data: every field's value is a pure function of who the object is, the field, its arguments and the world's seed.
  *
  * An entity is a family and an index; every key field holds the index as digits, so that any key leads back to it. Any other object
- * is where it was found. In a failing world fields throw, promised values are null and some subgraphs do not know some entities.
+ * is where it was found. In a failing world fields throw, promised values are null; in a forgetting one some subgraphs do not know some entities.
  */
 import { Kind, type SelectionSetNode, type TypeNode } from 'graphql';
+import { getArgumentValues } from 'graphql/execution/values.js';
 import type { Facts, FieldFacts } from './facts.ts';
 import { namedType } from './field-sets.ts';
 import { hash, stable } from './random.ts';
@@ -12,6 +13,8 @@ import { hash, stable } from './random.ts';
 export interface World {
   readonly seed: number;
   readonly failing: boolean;
+  /** Does a subgraph not know some entities? A deferred fragment asks a subgraph anew for what it has told already, so not there. */
+  readonly forgetting: boolean;
 }
 
 /** An object on its way through a resolver. */
@@ -51,7 +54,7 @@ export function data(facts: Facts, enumValues: ReadonlyMap<string, readonly stri
 
   /** Of a family with fields that require others everything is known: which of the two reasons for a null is told is open. */
   const unknown = (world: World, owner: string, subgraph: string) =>
-    world.failing &&
+    world.forgetting &&
     facts.forgetful.has(subgraph) &&
     !requiring.has(owner.split(':')[0] ?? '') &&
     hash(world.seed, 'unknown', subgraph, owner) % 7 === 0;
@@ -108,10 +111,11 @@ export function data(facts: Facts, enumValues: ReadonlyMap<string, readonly stri
         continue;
       }
       const name = selection.name.value;
-      const type = facts.fields.get(`${facts.familyOf(owner.type)}.${name}`)?.type;
-      if (name === '__typename' || !type) continue;
+      const known = facts.fields.get(`${facts.familyOf(owner.type)}.${name}`);
+      if (name === '__typename' || !known) continue;
+      const args = getArgumentValues(known.field, selection);
       result[name] = attempt(() =>
-        complete(world, field(world, owner, name, {}, null), type, selection.selectionSet ?? null),
+        complete(world, field(world, owner, name, args, null), known.type, selection.selectionSet ?? null),
       );
     }
     return result;
