@@ -3,6 +3,7 @@
  * it is behind that; a place none explains is a difference to look into. For our own engine there is no such list.
  */
 import { type GraphQLSchema, isAbstractType, type SelectionSetNode, visit } from 'graphql';
+import { always, conditionOf } from '../../../gateway/engine/shape/conditions.ts';
 import type { Parting } from '../compare.ts';
 import type { Facts } from '../facts.ts';
 import type { Outcome } from '../outcome.ts';
@@ -50,6 +51,11 @@ export const knownOfVanilla: readonly Known[] = [
       const varying = requirements(facts).flatMap(({ field, withArguments }) => (withArguments ? [field] : []));
       return [...selected.around, ...selected.below].some(({ node }) => varying.includes(node.name.value));
     },
+  },
+  {
+    name: 'literal condition forgotten',
+    why: 'Within @include(if: $all) or @skip(if: $none) the planner forgets an inner @skip(if: true). cures/bare-selections.ts',
+    explains: ({ selected: { beside, below } }) => [...beside, ...below].some(isLeftOut),
   },
   {
     name: 'nothing left of an object',
@@ -105,14 +111,29 @@ function lacks(value: unknown, field: SelectedField): boolean {
   return (!Array.isArray(value) && !((alias ?? name).value in value)) || parts.some((part) => lacks(part, field));
 }
 
+/** By a condition on a literal. */
+function isLeftOut({ directives }: SelectedField): boolean {
+  return conditionOf(directives, always) === null;
+}
+
 function inAbstract({ conditions }: SelectedField, schema: GraphQLSchema): boolean {
   return conditions.some((name) => isAbstractType(schema.getType(name)));
 }
 
-function requirements({ fields }: Facts) {
+function requirements({ fields, familyOf }: Facts) {
   return [...fields].flatMap(([at, { requires }]) => {
     if (requires === null) return [];
-    return [{ field: at.split('.')[1] ?? '', names: namesIn(requires), withArguments: hasArguments(requires) }];
+    const family = familyOf(at.split('.')[0] ?? '');
+    const takesArguments = namesIn(requires).some(
+      (name) => (fields.get(`${family}.${name}`)?.field.args.length ?? 0) > 0,
+    );
+    return [
+      {
+        field: at.split('.')[1] ?? '',
+        names: namesIn(requires),
+        withArguments: hasArguments(requires) || takesArguments,
+      },
+    ];
   });
 }
 
