@@ -54,11 +54,11 @@ function fetchIds(step: Step): string[] {
 }
 
 /** Tells of a fetch of the plan which deferred part it is for, by its label; null for what is answered at once. */
-export function partsOfFetches(step: Step | null): (fetch: object) => string | null {
+export function partsOfFetches(step: Step | null): (fetch: Fetch) => string | null {
   let parts: ReadonlyMap<object, string> | null = null;
   return (fetch) => {
     parts ??= new Map(step ? deferredFetches(step, null) : []);
-    return parts.get(fetch) ?? null;
+    return parts.get(fetch.planned) ?? null;
   };
 }
 
@@ -68,15 +68,14 @@ function deferredFetches(step: Step, part: string | null): [object, string][] {
       ? []
       : fetchesOf(step)
           .flatMap(variants)
-          .map((each) => [each, part]);
+          .map((each) => [each.planned, part]);
   return [
     ...(step.atOnce ? deferredFetches(step.atOnce, part) : []),
     ...step.deferred.flatMap((each) => (each.step ? deferredFetches(each.step, each.part) : [])),
   ];
 }
 
-/** The fetch, and those sent in its place for objects that lack something. */
+/** The fetch, and the one sent in its place for objects whose context lacks something. */
 function variants(fetch: Fetch): Fetch[] {
-  const { otherwise, context } = fetch;
-  return [fetch, ...[otherwise, context?.without ?? null].flatMap((each) => (each ? variants(each) : []))];
+  return fetch.context?.without ? [fetch, fetch.context.without] : [fetch];
 }

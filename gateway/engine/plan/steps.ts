@@ -35,6 +35,8 @@ export type Step =
 
 export interface Fetch {
   readonly kind: 'fetch';
+  /** What it is of the plan: the same for those sent in its place for objects that lack something. */
+  readonly planned: object;
   /** By which deferred parts name it; null when none depends on it. */
   readonly id: string | null;
   readonly subgraph: string;
@@ -151,6 +153,7 @@ function compilePlain(node: FetchNode, path: readonly string[], context: Compile
   const { schema, keys } = context;
   const base = {
     kind: 'fetch',
+    planned: node,
     id: node.id ?? null,
     subgraph: node.serviceName,
     operationName: node.operationName,
