@@ -4,6 +4,7 @@ import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { type ErrorCode, isErrorCode } from '../error-codes.ts';
 import { currentRequest, type RequestContext } from '../request-context.ts';
 import type { GatewayPlugin } from './plugin.ts';
+import { withoutValues } from './without-values.ts';
 
 /** Apollo Server's own codes, in ours. */
 const aliases: Readonly<Record<string, ErrorCode>> = {
@@ -43,7 +44,7 @@ function messageOf({ message, extensions }: GraphQLFormattedError, code: ErrorCo
   // Apollo Server's own text is advice for the operator.
   return extensions?.validationErrorCode === 'INTROSPECTION_DISABLED'
     ? 'This graph does not show its schema.'
-    : message;
+    : withoutValues(message);
 }
 
 function internal(system: unknown): string {
