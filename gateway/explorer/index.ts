@@ -46,6 +46,7 @@ export async function explorer(app: FastifyInstance, options: { operationsFolder
   serve('/', 'text/html; charset=utf-8', () => pageFile('index.html'));
   serve('/explorer/page.css', 'text/css; charset=utf-8', () => pageFile('page.css'));
   serve('/explorer/before.js', javascript, () => pageFile('before.js'));
+  serve('/explorer/sources.js', javascript, () => pageFile('sources.js'));
   serve('/explorer/boot.js', javascript, () => pageFile('boot.js'));
   serve('/explorer/operations.json', 'application/json; charset=utf-8', () => operations);
   servePackage('/explorer/laboratory.js', async () => (await laboratory()).js);

@@ -71,6 +71,72 @@ describe('the explorer', () => {
     expect(body.extensions.queryPlan.kind).toBe('QueryPlan');
   });
 
+  const sourcesOf = async () => {
+    const panel = page.locator('#sources');
+    const rows = await panel.locator('tbody tr').all();
+    return {
+      summary: await panel.locator('summary').textContent(),
+      rows: await Promise.all(rows.map((row) => row.locator('td').allTextContents())),
+    };
+  };
+  const runSaved = async (name: string) => {
+    await page.getByText(name, { exact: true }).first().click();
+    const reply = page.waitForResponse((response) => response.url().endsWith('/graphql'));
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await reply;
+  };
+
+  it('shows below the answer which system told what, in which state, as of when, and what it took', async () => {
+    await runSaved('Who is calling?');
+    await expect.poll(async () => (await sourcesOf()).rows.length).toBe(4);
+    const { summary, rows } = await sourcesOf();
+    expect(summary).toMatch(/4 systems, [1-9]\d* calls, all live$/);
+    expect(rows.map(([system, parts, state]) => [system, parts, state]).toSorted()).toEqual([
+      ['customers', 'customerCandidates', 'live'],
+      ['loyalty', 'customerCandidates.@.customer.loyalty', 'live'],
+      ['reservations', 'customerCandidates.@.customer.bookings', 'live'],
+      ['service-cases', 'customerCandidates.@.customer.serviceCases', 'live'],
+    ]);
+    for (const [, , , asOf, milliseconds, calls] of rows) {
+      expect(asOf).toMatch(/^2026-11-24 09:\d\d:\d\d\.\d{3}$/);
+      expect([Number(milliseconds), Number(calls)]).not.toContain(Number.NaN);
+    }
+    expect(await page.locator('#sources').isVisible()).toBe(true);
+    await page.screenshot({ path: `${screenshots}sources.png` });
+  });
+
+  it('shows there which system did not answer', async () => {
+    await product.fault('pss', 'unavailable');
+    await runSaved('Who is calling?');
+    await expect.poll(async () => (await sourcesOf()).summary).toMatch(/unavailable: reservations$/);
+    await product.fault('pss', 'none');
+    const lost = (await sourcesOf()).rows.find(([system]) => system === 'reservations');
+    expect(lost?.slice(0, 4)).toEqual([
+      'reservations',
+      'customerCandidates.@.customer.bookings',
+      'unavailable (LEGACY_UNAVAILABLE)',
+      '–',
+    ]);
+    await page.screenshot({ path: `${screenshots}sources-unavailable.png` });
+  });
+
+  it('adds there what comes with deferred parts, and shows nothing where no system was asked', async () => {
+    const ask = (query: string) =>
+      page.evaluate(async (text) => {
+        const headers = { 'content-type': 'application/json', accept: 'multipart/mixed, application/json' };
+        const reply = await fetch('/graphql', { method: 'POST', headers, body: JSON.stringify({ query: text }) });
+        return reply.text();
+      }, query);
+    await ask('{ __typename }');
+    await expect.poll(() => page.locator('#sources').isVisible()).toBe(false);
+    await ask(
+      '{ customer(id: "C0000101") { id ... @defer { loyalty { number } } ... @defer { bookings(first: 1) { edges { cursor } } } } }',
+    );
+    await expect
+      .poll(async () => (await sourcesOf()).rows.map(([system]) => system).toSorted())
+      .toEqual(['customers', 'loyalty', 'reservations']);
+  });
+
   it('draws the query plan', async () => {
     await page.getByRole('tab', { name: 'Query Plan' }).click();
     await page.getByText('customers').first().waitFor();
