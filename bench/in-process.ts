@@ -22,5 +22,6 @@ const gateway = await createGateway({
   log: createLog(result.config.logLevel).log,
   metrics: createMetrics(),
   now: () => new Date(),
+  threadTime: () => process.threadCpuUsage().user / 1_000,
 });
 await gateway.listen();

@@ -12,6 +12,7 @@ import {
 import { type TraceConfig, traceConfig, traceSettings } from '../subgraphs/shared/hosting/trace-settings.ts';
 import { setting } from '../subgraphs/shared/settings.ts';
 import type { SettingsShape, SubgraphDefinition, SystemName } from '../subgraphs/shared/subgraph.ts';
+import { isAddressOrBlock } from './admission/classes.ts';
 import { type Placing, placeOf, remoteSetting } from './data-sources/placement.ts';
 import type { Graph } from './supergraph/graphs.ts';
 
@@ -30,6 +31,10 @@ export interface GatewayConfig {
   readonly maxTokens: number;
   /** Origins such as `https://app.example.com`. */
   readonly allowedOrigins: readonly string[];
+  /** Turns requests away when there are more than can be answered. */
+  readonly admission: boolean;
+  /** Addresses and blocks of them, whose word on the class of a client is taken. */
+  readonly trustedProxies: readonly string[];
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   /** How requests are traced; null when they are not. */
   readonly tracing: TraceConfig | null;
@@ -59,6 +64,14 @@ const originList = z
     error: 'write origins parted by commas, for example https://desk.example.com,https://app.example.com.',
   });
 
+const addressList = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').flatMap((address) => address.trim() || []))
+  .refine((list) => list.every(isAddressOrBlock), {
+    error: 'write addresses or blocks parted by commas, for example 10.0.0.7,10.1.0.0/16.',
+  });
+
 const usualSupergraph = 'gateway/supergraph.graphql';
 
 /** Needed before all others: which subgraphs there are decides which settings there are. */
@@ -79,6 +92,8 @@ const ownSettings = {
   MAX_DEPTH: setting.integer(12, 1, 100),
   MAX_TOKENS: setting.integer(1_000, 10, 100_000),
   ALLOWED_ORIGINS: originList,
+  ADMISSION: setting.choice('on', 'off'),
+  TRUSTED_PROXIES: addressList,
   LOG_LEVEL: logLevel,
   EXPLORER: setting.choice('on', 'off'),
   REMOTE_CONNECTIONS: setting.integer(64, 1, 1_024),
@@ -131,6 +146,8 @@ export function readConfig(
       maxDepth: settings.MAX_DEPTH,
       maxTokens: settings.MAX_TOKENS,
       allowedOrigins: settings.ALLOWED_ORIGINS,
+      admission: settings.ADMISSION === 'on',
+      trustedProxies: settings.TRUSTED_PROXIES,
       logLevel: settings.LOG_LEVEL,
       tracing: traceConfig(settings),
       explorer: settings.EXPLORER === 'on',

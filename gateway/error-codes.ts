@@ -7,6 +7,7 @@ export const errorCodes = [
   'LEGACY_TIMEOUT',
   'LEGACY_MALFORMED',
   'LEGACY_REJECTED',
+  // Also, with 503, the gateway itself.
   'OVERLOADED',
   // The request.
   'BAD_REQUEST',

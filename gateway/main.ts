@@ -28,6 +28,10 @@ import { readServed, type Served } from './supergraph/read.ts';
 import { watchSupergraph } from './supergraph/watch.ts';
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
+const threadTime = () => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+};
 const complain = (line: string) => process.stderr.write(`${line}\n`);
 
 // The gateway package would report to its vendor; this must stand before it is loaded.
@@ -107,6 +111,7 @@ async function serve(
     tracing,
     now: clock,
     warmUp: saved.map(({ query }) => query),
+    threadTime,
   });
   const warn = (supergraphSdl: string) => {
     const directives = unheededProtection(supergraphSdl);

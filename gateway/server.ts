@@ -1,4 +1,5 @@
 /** Apollo Server on fastify, with the plug-ins around it. */
+import { createServer } from 'node:http';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -7,10 +8,11 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { type FastifyInstance, fastify } from 'fastify';
+import { type FastifyInstance, type FastifyServerFactory, fastify } from 'fastify';
 import type { Logger } from 'pino';
 import { drained, serverOptions } from '../subgraphs/shared/hosting/http-server.ts';
 import type { Tracing } from '../subgraphs/shared/hosting/tracing.ts';
+import { createGate } from './admission/gate.ts';
 import { apolloHandler } from './apollo-handler.ts';
 import type { GatewayConfig } from './config.ts';
 import type { DataSource } from './data-sources/data-source.ts';
@@ -45,6 +47,8 @@ export interface GatewayOptions {
   readonly tracing?: Tracing | null;
   /** The product's clock: answers are as of its time. */
   readonly now: () => Date;
+  /** Milliseconds this thread has had a processor. */
+  readonly threadTime: () => number;
   /** Operations to plan before the first request. None when left out. */
   readonly warmUp?: readonly string[];
 }
@@ -54,7 +58,18 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { config, supergraphSdl, log, metrics, tracing = null } = options;
   let draining = false;
   let { sources } = options;
-  const plugins = gatewayPlugins({ ...options, tracing, sources: () => sources, draining: () => draining });
+  const gate = config.admission
+    ? createGate({
+        now: () => performance.now(),
+        afterTurn: setImmediate,
+        onChange: ({ refusing, turn }) =>
+          log.warn(
+            { turnMilliseconds: Math.round(turn) },
+            refusing ? 'overloaded: requests are turned away' : 'no longer overloaded',
+          ),
+      })
+    : null;
+  const plugins = gatewayPlugins({ ...options, tracing, sources: () => sources, draining: () => draining, gate });
   const engine = engines[config.engine]({
     supergraphSdl,
     log,
@@ -129,12 +144,14 @@ async function createApp(
   plugins: readonly GatewayPlugin[],
   config: GatewayConfig,
 ): Promise<FastifyInstance> {
+  // A slow sender uses up his own time.
+  const options = serverOptions(config.requestTimeout);
   const app = fastify({
-    // A slow sender uses up his own time.
-    ...serverOptions(config.requestTimeout),
+    ...options,
     bodyLimit: config.maxRequestBytes,
     genReqId: requestIdOf,
     requestIdHeader: false,
+    serverFactory: serverWith(plugins, options),
   });
   app.decorateRequest('graph', null);
   for (const plugin of plugins) plugin.everywhere?.(app);
@@ -148,4 +165,23 @@ async function createApp(
   });
   await app.ready();
   return app;
+}
+
+/** Milliseconds a connection is kept without a request: longer than a load balancer keeps it, who would else send into a closed one. */
+const keepAlive = 72_000;
+
+/** As fastify makes its own, but that the plug-ins' `first` see a request before it does. */
+function serverWith(
+  plugins: readonly GatewayPlugin[],
+  options: ReturnType<typeof serverOptions>,
+): FastifyServerFactory {
+  const first = plugins.flatMap((plugin) => (plugin.first ? [plugin.first] : []));
+  return (handler) => {
+    const server = createServer(options.http, (request, response) => {
+      for (const answers of first) if (answers(request, response)) return;
+      handler(request, response);
+    });
+    server.keepAliveTimeout = keepAlive;
+    return server.setTimeout(options.connectionTimeout);
+  };
 }

@@ -1,8 +1,11 @@
 /**
  * `/healthz`: this process lives. `/readyz`: what each legacy system's state is, without saying where it is. A gateway is ready (200)
- * while any system answers, as every other field is then worth serving; with none, or while shutting down, it is not (503).
+ * while any system answers, as every other field is then worth serving; with none, or while shutting down, it is not (503). One that
+ * is overloaded stays ready: what it turns away would only fall on the others.
  */
 import type { SourceHealth } from '../../subgraphs/shared/subgraph.ts';
+import { clientClasses } from '../admission/classes.ts';
+import type { Gate } from '../admission/gate.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
@@ -12,8 +15,9 @@ const keptFor = 2_000;
 export function health(options: {
   readonly sources: () => readonly DataSource[];
   readonly draining: () => boolean;
+  readonly gate: Gate | null;
 }): GatewayPlugin {
-  const { sources, draining } = options;
+  const { sources, draining, gate } = options;
   const ask = keep(keptFor, async () =>
     Promise.all(sources().map(async (source) => [source.name, publicHealth(await source.health())] as const)),
   );
@@ -27,7 +31,7 @@ export function health(options: {
         const ready = up > 0 && !draining();
         reply.code(ready ? 200 : 503);
         const status = !ready ? 'not ready' : up < systems.length ? 'degraded' : 'ready';
-        return { status, systems: Object.fromEntries(systems) };
+        return { status, systems: Object.fromEntries(systems), ...(gate && { load: publicLoad(gate) }) };
       });
     },
   };
@@ -35,6 +39,17 @@ export function health(options: {
 
 function publicHealth({ state, code, milliseconds }: SourceHealth) {
   return { state, ...(code !== undefined && { code }), milliseconds: Math.round(milliseconds) };
+}
+
+function publicLoad(gate: Gate) {
+  const { refusing, turn, refused } = gate.state();
+  return {
+    state: refusing ? 'overloaded' : 'normal',
+    turnMilliseconds: Math.round(turn),
+    refused: Object.fromEntries(
+      refused.map(({ busy, memory }, place) => [clientClasses[place] ?? '', busy + memory] as const),
+    ),
+  };
 }
 
 /** One call at a time, its result kept for a while. */

@@ -1,8 +1,10 @@
 /** The gateway's concerns, in the order they see a request. */
 import type { Logger } from 'pino';
 import type { Tracing } from '../../subgraphs/shared/hosting/tracing.ts';
+import type { Gate } from '../admission/gate.ts';
 import type { GatewayConfig } from '../config.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
+import { admission } from './admission.ts';
 import { deadline } from './deadline.ts';
 import { deferredParts } from './deferred-parts.ts';
 import { drain } from './drain.ts';
@@ -30,6 +32,10 @@ export interface PluginServices {
   /** Null when requests are not traced. */
   readonly tracing: Tracing | null;
   readonly now: () => Date;
+  /** Null when everybody is let in, however many there are. */
+  readonly gate: Gate | null;
+  /** Milliseconds this thread has had a processor. */
+  readonly threadTime: () => number;
   /** Of the supergraph served now. */
   readonly sources: () => readonly DataSource[];
   /** True once the gateway has been told to stop. */
@@ -37,8 +43,10 @@ export interface PluginServices {
 }
 
 export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin[] {
-  const { config, log, draining } = services;
+  const { config, log, draining, gate } = services;
   return [
+    // Before all others: who is turned away is to cost next to nothing.
+    ...(gate ? [admission({ ...config, ...services, gate, registry: services.metrics.registry })] : []),
     // First, so that even a refusal can be traced and is safe to show.
     requestId(),
     securityHeaders(),
@@ -61,6 +69,6 @@ export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin
     // They look back on what the others have noted.
     operationLog({ log }),
     metrics({ metrics: services.metrics }),
-    health({ sources: services.sources, draining }),
+    health({ sources: services.sources, draining, gate }),
   ];
 }

@@ -1,4 +1,5 @@
 /** One concern of the gateway, with what it needs of each layer. What is off is not in the list. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { KnownOperation } from '../fast-path.ts';
@@ -6,6 +7,8 @@ import type { ApolloContext, RequestContext } from '../request-context.ts';
 
 export interface GatewayPlugin {
   readonly name: string;
+  /** Before the server makes anything of a request, its body still unread; true when it has been answered. */
+  first?(request: IncomingMessage, response: ServerResponse): boolean;
   /** Hooks and routes for every address of the server. */
   everywhere?(app: FastifyInstance): void;
   /** Hooks around /graphql alone, in the order of the list. */

@@ -1,7 +1,7 @@
 /** Headers on every answer: nothing is cached, framed, sniffed or embedded elsewhere. The explorer brings its own policy. */
 import type { GatewayPlugin } from './plugin.ts';
 
-const headers = {
+export const safeHeaders = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
@@ -15,7 +15,7 @@ export function securityHeaders(): GatewayPlugin {
     name: 'security-headers',
     everywhere: (app) => {
       app.addHook('onRequest', (_request, reply, done) => {
-        reply.headers(headers);
+        reply.headers(safeHeaders);
         done();
       });
     },

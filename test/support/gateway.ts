@@ -18,6 +18,9 @@ export const testConfig: GatewayConfig = {
   maxDepth: 12,
   maxTokens: 1_000,
   allowedOrigins: ['https://app.example.com'],
+  // Not in the process that runs the tests, which has long turns of its own.
+  admission: false,
+  trustedProxies: [],
   logLevel: 'silent',
   tracing: null,
   explorer: false,
@@ -75,6 +78,7 @@ export async function startGateway(
     log,
     metrics: createMetrics(),
     now: () => new Date(),
+    threadTime: () => process.threadCpuUsage().user / 1_000,
   });
   const url = `http://127.0.0.1:${await gateway.listen()}`;
   const send = async (path: string, init?: RequestInit): Promise<Answer> => {

@@ -102,6 +102,7 @@ describe('the settings', () => {
         EXPLORER: 'yes',
         ALLOWED_ORIGINS: 'https://a.example.com/path',
         WORLD_NOW: 'yesterday',
+        TRUSTED_PROXIES: '10.0.0.0/8, proxy.example.com',
         LOYALTY_SUBGRAPH_URL: 'localhost:4003',
         SERVICE_CASES_URL: 'https://desk.example.com',
         LOYALTY_TIMEOUT_MS: '1e3',
@@ -113,6 +114,7 @@ describe('the settings', () => {
       'LOYALTY_TIMEOUT_MS: write a whole number from 50 to 60000, for example 2000.',
       'PORT: write a whole number from 0 to 65535, for example 4000.',
       'REQUEST_TIMEOUT_MS: write a whole number from 100 to 60000, for example 5000.',
+      'TRUSTED_PROXIES: write addresses or blocks parted by commas, for example 10.0.0.7,10.1.0.0/16.',
       'WORLD_NOW: write an instant such as 2026-11-24T12:00:00Z.',
     ]);
   });
