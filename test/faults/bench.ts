@@ -7,7 +7,7 @@ import type { Bench } from './row.ts';
 import { questionTo, systems } from './systems.ts';
 
 /** Long enough for the product to be as fast as it gets, more or less. Milliseconds. */
-const warmth = 3_000;
+const warmth = 6_000;
 
 export async function startBench(
   layout: Layout,
@@ -18,7 +18,7 @@ export async function startBench(
   const own = asker(product.url);
   const questions = hosts.people.map((person) => questionTo(systems, person));
   await own.learn(questions);
-  await own.run({ name: 'warm-up', questions, connections: 4, every: 20 }, warmth, { systems: [], codes: [] });
+  await own.run({ name: 'warm-up', questions, connections: 12, every: 50 }, warmth, { systems: [], codes: [] });
   return {
     hosts,
     product,

@@ -27,7 +27,10 @@ export function answers({ result: { everything, alone, others, all }, starved }:
   };
 }
 
-export function answersOf({ count, wrong, wrongCount }: Figures, expected: string): Check {
+export function answersOf(
+  { count, wrong, wrongCount }: Pick<Figures, 'count' | 'wrong' | 'wrongCount'>,
+  expected: string,
+): Check {
   const bad = `${wrongCount} of ${count} wrong: ${wrong.join('; ').slice(0, 300)}`;
   return {
     what: 'answers',

@@ -54,13 +54,13 @@ async function run(row: FaultRow, bench: Bench): Promise<Check[]> {
 }
 
 /** That to the system, or to its subgraph's service. */
-function lineOf({ system, made }: FaultRow, { hosts, product }: Bench): FaultProxy {
+export function lineOf({ system, made }: FaultRow, { hosts, product }: Bench): FaultProxy {
   const line = made.at === 'service' ? product.services?.[system].line : hosts.lines[system];
   if (line === undefined) throw new Error(`${system} is no service in this layout`);
   return line;
 }
 
-async function make({ system, made }: FaultRow, { hosts }: Bench, line: FaultProxy, on: boolean): Promise<void> {
+export async function make({ system, made }: FaultRow, { hosts }: Bench, line: FaultProxy, on: boolean): Promise<void> {
   if (made.at === 'stand-in') {
     const standIn = system === 'reservations' || system === 'service-cases' ? standInOf[system] : null;
     if (standIn === null) throw new Error(`${system} is a database: it has no faults of its own`);

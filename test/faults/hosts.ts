@@ -34,6 +34,12 @@ const addressOf: Readonly<Record<System, string>> = {
   'service-cases': 'SERVICE_CASES_URL',
 };
 
+/** Databases that are there now; whoever is stopped in the middle drops them before he ends. */
+const databasesOpen = new Set<() => Promise<unknown>>();
+export async function dropDatabases(): Promise<void> {
+  for (const drop of databasesOpen) await drop().catch(() => undefined);
+}
+
 /** Needs a PostgreSQL and a MariaDB, as `npm run test:real` does. */
 export async function startHosts(): Promise<Hosts> {
   const name = `faults_${process.pid}_${Date.now().toString(36)}`;
@@ -82,7 +88,12 @@ async function createDatabase(kind: keyof typeof servers, name: string) {
     throw new Error(`${kind} is needed at ${servers[kind]}; .ci/servers starts one on Debian. ${String(error)}`);
   });
   const force = kind === 'postgres' ? ' with (force)' : '';
-  return { url: `${servers[kind]}/${name}`, drop: () => administer(`drop database ${name}${force}`) };
+  const drop = async () => {
+    databasesOpen.delete(drop);
+    await administer(`drop database ${name}${force}`);
+  };
+  databasesOpen.add(drop);
+  return { url: `${servers[kind]}/${name}`, drop };
 }
 
 async function linesTo(settings: Readonly<Record<string, string>>): Promise<Record<System, FaultProxy>> {

@@ -6,6 +6,7 @@ import { type Dialect, MysqlDialect, PostgresDialect, SqliteDialect } from 'kyse
 import { LRUCache } from 'lru-cache';
 import { createPool, type Pool, type PoolConnection } from 'mysql2';
 import pg from 'pg';
+import { bounded } from './bounded-replies.ts';
 
 /** Milliseconds. */
 const leaveTime = 500;
@@ -184,7 +185,7 @@ function newSockets() {
   const open = new Set<Socket>();
   return {
     add: (socket: Socket): Socket => {
-      newest = socket;
+      newest = bounded(socket);
       open.add(socket);
       socket.once('close', () => open.delete(socket));
       return socket;
