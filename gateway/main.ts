@@ -6,7 +6,7 @@ import {
   closingOnFailure,
   standInOptions,
   startFailure,
-  stopOnSignal,
+  startUntilStopped,
   wrongConfiguration,
 } from '../subgraphs/shared/hosting/program.ts';
 import type { TraceConfig } from '../subgraphs/shared/hosting/trace-settings.ts';
@@ -54,10 +54,8 @@ if ('problems' in result) {
 }
 if ('error' in read) cannotStart(read.error);
 else {
-  const started = run(result.config, read);
   // From now on, as a process that is told to stop while it starts must end as well.
-  stopOnSignal(process, async () => (await started)(), result.config.drainDelay);
-  await started.catch(cannotStart);
+  await startUntilStopped(process, (signal) => run(result.config, read, signal), cannotStart, result.config.drainDelay);
 }
 
 function cannotStart(error: unknown): never {
@@ -66,9 +64,9 @@ function cannotStart(error: unknown): never {
 }
 
 /** Starts everything; what it returns stops it again. */
-async function run(config: GatewayConfig, served: Served): Promise<() => Promise<void>> {
+async function run(config: GatewayConfig, served: Served, signal: AbortSignal): Promise<() => Promise<void>> {
   const clock = clockFrom(config.standIns.length > 0 ? (config.world.WORLD_NOW ?? null) : null);
-  const legacy = config.standIns.length > 0 ? await startStandIns(config, clock()) : null;
+  const legacy = config.standIns.length > 0 ? await startStandIns(config, clock(), signal) : null;
   return closingOnFailure(legacy, () => serve(config, served, clock, legacy));
 }
 
@@ -154,9 +152,9 @@ async function openTracing(config: TraceConfig, onLost: (spans: number) => void)
 type StandIns = Awaited<ReturnType<typeof startStandIns>>;
 
 /** The stand-ins and the seeded world are loaded only where a system is missing. */
-async function startStandIns(config: GatewayConfig, now: Date) {
+async function startStandIns(config: GatewayConfig, now: Date, signal: AbortSignal) {
   const { startLegacy } = await import('../legacy/index.ts');
-  return startLegacy(standInOptions(config.standIns, config.world, now));
+  return startLegacy({ ...standInOptions(config.standIns, config.world, now), signal });
 }
 
 function greet(

@@ -2,9 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { breathe } from './shared/breathe.ts';
 import { type Control, startControl } from './shared/control.ts';
 import type { StandIn, StandInName, StandInOptions, StartStandIn } from './shared/stand-in.ts';
-import { buildWorld } from './world/build.ts';
+import { worldInSteps } from './world/build.ts';
 import type { World, WorldOptions } from './world/types.ts';
 
 export interface LegacyOptions {
@@ -18,6 +19,8 @@ export interface LegacyOptions {
   readonly at?: Readonly<Partial<Record<StandInName, Pick<StandInOptions, 'url' | 'port'>>>>;
   /** Loopback port of the control endpoint, 0 for any free one; none when left out. */
   readonly controlPort?: number;
+  /** When it aborts, the start is left off: all is cleaned up, and the promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Legacy {
@@ -42,7 +45,7 @@ const defaults = { seed: 1, people: 2000 };
 
 /** Starts them side by side. When one cannot start, those that did are closed again and its error is thrown. */
 export async function startLegacy(options: LegacyOptions = {}): Promise<Legacy> {
-  const world = worldOf(options.world);
+  const { signal } = options;
   const temporary = options.dataFolder === undefined ? await mkdtemp(join(tmpdir(), 'legacy-')) : null;
   const dataFolder = options.dataFolder ?? temporary ?? '';
   const cleanUp = async (): Promise<void> => {
@@ -56,13 +59,16 @@ export async function startLegacy(options: LegacyOptions = {}): Promise<Legacy> 
     await cleanUp();
     rethrow(ends);
   };
+  let world: World;
   try {
+    world = await worldOf(options.world, signal);
     const names = [...new Set(options.names ?? standInNames)];
     const starts = names.map(async (name) => {
       const { start } = await starters[name]();
-      started.push(await start(world, { dataFolder, ...options.at?.[name] }));
+      started.push(await start(world, { dataFolder, ...options.at?.[name], ...(signal && { signal }) }));
     });
     rethrow(await Promise.allSettled(starts));
+    await breathe(signal);
     started.sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
     if (options.controlPort !== undefined) control = await startControl(started, options.controlPort);
   } catch (error) {
@@ -78,8 +84,14 @@ export async function startLegacy(options: LegacyOptions = {}): Promise<Legacy> 
   };
 }
 
-function worldOf(given: LegacyOptions['world'] = {}): World {
-  return 'flights' in given ? given : buildWorld({ ...defaults, now: new Date(), ...given });
+async function worldOf(given: LegacyOptions['world'] = {}, signal?: AbortSignal): Promise<World> {
+  if ('flights' in given) return given;
+  const steps = worldInSteps({ ...defaults, now: new Date(), ...given });
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await breathe(signal);
+  }
 }
 
 function rethrow(results: readonly PromiseSettledResult<unknown>[]): void {

@@ -9,7 +9,7 @@ import {
   needsStandIn,
   standInOptions,
   startFailure,
-  stopOnSignal,
+  startUntilStopped,
   type WorldSettings,
   worldSettings,
   wrongConfiguration,
@@ -31,20 +31,22 @@ const definition = subgraphs.find(({ name }) => name === process.argv[2]);
 if (definition === undefined) {
   fail(wrongConfiguration, `Say which subgraph: npm run subgraph -- ${subgraphs.map(({ name }) => name).join(' | ')}`);
 } else {
-  const started = run(definition);
-  stopOnSignal(process, async () => (await started)());
-  await started.catch((error: unknown) => fail(1, `The subgraph could not start: ${startFailure(error)}`));
+  await startUntilStopped(
+    process,
+    (signal) => run(definition, signal),
+    (error) => fail(1, `The subgraph could not start: ${startFailure(error)}`),
+  );
 }
 
 /** Starts everything; what it returns stops it again. */
-async function run(definition: SubgraphDefinition): Promise<() => Promise<void>> {
+async function run(definition: SubgraphDefinition, signal: AbortSignal): Promise<() => Promise<void>> {
   const { name, settings, urlSetting, open } = definition;
   const standIn = needsStandIn(definition, process.env);
   const read = readOwn(name, standIn ? optionalSettings(settings) : settings);
   const { PORT, HOST, REQUEST_TIMEOUT_MS, MAX_REQUEST_BYTES, LOG_LEVEL, ...world } = read;
   const openTracing = await tracingOf(traceConfig(read), name);
   const now = clockFrom(standIn ? (world.WORLD_NOW ?? null) : null);
-  const legacy = standIn ? await startStandIn(name, world, now()) : null;
+  const legacy = standIn ? await startStandIn(name, world, now(), signal) : null;
   const watch = createWatch(pino({ level: LOG_LEVEL, base: null }), openTracing);
   const service = await closingOnFailure(legacy, async () => {
     const subgraph = await open({ ...process.env, ...legacy?.settings }, { now, onCall: watch.onCall });
@@ -91,7 +93,7 @@ function readOwn(name: SubgraphDefinition['name'], settings: SettingsShape) {
   return result.settings;
 }
 
-async function startStandIn(name: SubgraphDefinition['name'], world: WorldSettings, now: Date) {
+async function startStandIn(name: SubgraphDefinition['name'], world: WorldSettings, now: Date, signal: AbortSignal) {
   const { startLegacy } = await import('../legacy/index.ts');
-  return startLegacy(standInOptions([name], world, now));
+  return startLegacy({ ...standInOptions([name], world, now), signal });
 }

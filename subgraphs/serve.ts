@@ -4,7 +4,7 @@ import { SourceError } from './shared/errors.ts';
 import { callCostHeader, writeCallCost } from './shared/hosting/call-cost.ts';
 import { type DueTimes, dueTimes } from './shared/hosting/due-times.ts';
 import { subgraphExecutor } from './shared/hosting/execute.ts';
-import { drained, serverOptions } from './shared/hosting/http-server.ts';
+import { drained, longestAnswer, serverOptions } from './shared/hosting/http-server.ts';
 import { isRecord } from './shared/hosting/json.ts';
 import { type SubgraphReply, toldError } from './shared/hosting/reply.ts';
 import { ClientLeft, DeadlinePassed, readTimeLeft, timeLeftHeader } from './shared/hosting/time-left.ts';
@@ -55,6 +55,10 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   app.decorateRequest('answered', null);
   let draining = false;
   const due = dueTimes();
+  app.addHook('preClose', (done) => {
+    due.noneAfter(performance.now() + longestAnswer);
+    done();
+  });
   // A kept connection would hold the process up while it stops.
   app.addHook('onSend', async (_request, reply) => {
     if (draining) reply.header('connection', 'close');

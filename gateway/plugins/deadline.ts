@@ -3,6 +3,7 @@
  * subgraph and legacy call; it fires when the time is up and when the client has gone.
  */
 import { dueTimes } from '../../subgraphs/shared/hosting/due-times.ts';
+import { longestAnswer } from '../../subgraphs/shared/hosting/http-server.ts';
 import { ClientLeft, DeadlinePassed, readTimeLeft, timeLeftHeader } from '../../subgraphs/shared/hosting/time-left.ts';
 import { createRequestContext } from '../request-context.ts';
 import type { GatewayPlugin } from './plugin.ts';
@@ -12,6 +13,10 @@ export function deadline(options: { readonly milliseconds: number; readonly now:
     name: 'deadline',
     graphql: (scope) => {
       const due = dueTimes();
+      scope.addHook('preClose', (done) => {
+        due.noneAfter(performance.now() + longestAnswer);
+        done();
+      });
       scope.addHook('onRequest', (request, reply, done) => {
         const milliseconds = readTimeLeft(request.headers[timeLeftHeader], options.milliseconds);
         const controller = new AbortController();

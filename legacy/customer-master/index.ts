@@ -10,10 +10,10 @@ import type { Fault, StandIn, StartStandIn } from '../shared/stand-in.ts';
 import { fill, load } from './load.ts';
 import { schemaVersion } from './tables.ts';
 
-export const start: StartStandIn = async (world, { dataFolder, url }) => {
+export const start: StartStandIn = async (world, { dataFolder, url, signal }) => {
   if (url === undefined) {
     const name = `customer-master-${worldStamp(world, schemaVersion)}`;
-    return standIn(await sqliteFile(dataFolder, name, (connection) => fill(world, connection)));
+    return standIn(await sqliteFile(dataFolder, name, (connection) => fill(world, connection), signal));
   }
   await load(world, url);
   return standIn(url);

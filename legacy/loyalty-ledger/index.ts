@@ -7,10 +7,9 @@ import type { World } from '../world/types.ts';
 import { ledgerRows } from './rows.ts';
 import { columnsOf, createIndexes, createTables, dropTables, schemaVersion } from './tables.ts';
 
-export const start: StartStandIn = async (world, { dataFolder, url }) => {
-  const address =
-    url ??
-    (await sqliteFile(dataFolder, `loyalty-ledger-${worldStamp(world, schemaVersion)}`, (to) => load(to, world)));
+export const start: StartStandIn = async (world, { dataFolder, url, signal }) => {
+  const name = `loyalty-ledger-${worldStamp(world, schemaVersion)}`;
+  const address = url ?? (await sqliteFile(dataFolder, name, (to) => load(to, world), signal));
   if (url !== undefined) await withSql(url, (connection) => loadOnce(connection, world));
   return standIn({ LOYALTY_URL: address });
 };

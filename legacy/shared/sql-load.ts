@@ -1,12 +1,14 @@
 /** Loads a SQL stand-in: into a SQLite file that is kept and used again, or into a server's database. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CompiledQuery, type Kysely, sql } from 'kysely';
+import { CompiledQuery, type Kysely, type KyselyPlugin, sql } from 'kysely';
 import { openSql, type SqlConnection } from '../../subgraphs/shared/sql/connection.ts';
 import type { SqlFlavour } from '../../subgraphs/shared/sql/url.ts';
 import type { World } from '../world/types.ts';
+import { breathe } from './breathe.ts';
+import { makeFolder } from './make-folder.ts';
 
 export type SqlValue = string | number | bigint | null;
 
@@ -62,23 +64,25 @@ export async function withSql<T>(url: string, fill: (connection: SqlConnection<u
 
 /**
  * The `sqlite:` address of `<folder>/<name>.sqlite`, filled by `fill` unless it is there already. It is written under a
- * temporary name and renamed when whole, so that a killed start or two at once never leave half a file.
+ * temporary name and renamed when whole, so that a killed start or two at once never leave half a file. When `signal` aborts, it is
+ * left off between two statements, and the promise rejects with the signal's reason.
  */
 export async function sqliteFile(
   folder: string,
   name: string,
   fill: (connection: SqlConnection<unknown>) => Promise<void>,
+  signal?: AbortSignal,
 ): Promise<string> {
   const path = join(folder, `${name}.sqlite`);
   if (!existsSync(path)) {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const temporary = `${path}.${randomUUID()}.tmp`;
     try {
       await withSql(`sqlite:${temporary}`, async (connection) => {
         // Nothing to protect: the file does not count until it is renamed.
         await sql`pragma journal_mode = off`.execute(connection.db);
         await sql`pragma synchronous = off`.execute(connection.db);
-        await fill(connection);
+        await fill({ ...connection, db: connection.db.withPlugin(breathing(signal)) });
       });
       await rename(temporary, path);
     } finally {
@@ -86,6 +90,17 @@ export async function sqliteFile(
     }
   }
   return `sqlite:${path}`;
+}
+
+/** A SQLite file is written within this thread: between statements the rest of the process has its turn. */
+function breathing(signal: AbortSignal | undefined): KyselyPlugin {
+  return {
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => {
+      await breathe(signal);
+      return result;
+    },
+  };
 }
 
 /** Names what a world's data depends on: two worlds with one stamp load the same rows. */

@@ -49,6 +49,8 @@ export interface StandInOptions {
   readonly dataFolder: string;
   /** Where to load the SQL stand-ins instead, `postgres:`, `mysql:` or `mariadb:`. */
   readonly url?: string;
+  /** When it aborts, a start that takes long is left off, and rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
   /** Loopback port of the SOAP and RT stand-ins; 0 for any free one. */
   readonly port?: number;
 }

@@ -125,6 +125,37 @@ test.each([['gateway/main.ts'], ['subgraphs/main.ts', 'loyalty']])(
 );
 
 test.each([['gateway/main.ts'], ['subgraphs/main.ts', 'loyalty']])(
+  '%s ends within 15 seconds, and leaves nothing behind, when it is told to while a world of 20,000 people is made',
+  async (...command) => {
+    const temporary = mkdtempSync(join(folder, 'temporary-'));
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...command], {
+      cwd: root,
+      env: { PATH: process.env.PATH, PORT: '0', WORLD_PEOPLE: '20000', TMPDIR: temporary },
+      stdio: 'ignore',
+    });
+    const exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal)));
+    // Its folder comes first, then the people.
+    await expect.poll(() => readdirSync(temporary).length, { timeout: 20_000 }).toBe(1);
+    const start = performance.now();
+    child.kill('SIGTERM');
+    expect(await exited).toBe(0);
+    expect(performance.now() - start).toBeLessThan(15_000);
+    expect(readdirSync(temporary)).toEqual([]);
+  },
+  60_000,
+);
+
+test.each([['gateway/main.ts'], ['subgraphs/main.ts', 'loyalty']])(
+  '%s says at once that it cannot make its folder, where the system lets nobody make one',
+  async (...command) => {
+    const settings = { PORT: '0', WORLD_PEOPLE: '200', LEGACY_DATA_FOLDER: '/proc/nowhere/data' };
+    const [file = '', ...words] = command;
+    const { code, errors } = await runToEnd(file, settings, ...words);
+    expect([code, errors]).toEqual([1, expect.stringContaining('could not start: ENOENT: no such file or directory')]);
+  },
+);
+
+test.each([['gateway/main.ts'], ['subgraphs/main.ts', 'loyalty']])(
   '%s leaves nothing behind where its port is taken',
   async (file, ...words) => {
     const [temporary, port] = [mkdtempSync(join(folder, 'temporary-')), String(await freePort())];

@@ -40,3 +40,13 @@ test('one that is told may release another, and add one', async () => {
   await pause(150);
   expect(told).toEqual(['first', 'added']);
 });
+
+test('nobody waits longer than the last is told to, be he there or still to come', async () => {
+  const due = dueTimes();
+  const told: string[] = [];
+  due.at(soon(60_000), () => told.push('later'));
+  due.at(soon(10), () => told.push('sooner'));
+  due.noneAfter(soon(50));
+  due.at(soon(90_000), () => told.push('new'));
+  await expect.poll(() => told).toEqual(['sooner', 'later', 'new']);
+});

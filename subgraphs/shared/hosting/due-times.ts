@@ -5,10 +5,12 @@
 export interface DueTimes {
   /** Calls `party` once, at `time` on the clock of `performance.now()` or a moment later, unless it is released before. */
   at(time: number, party: () => void): () => void;
+  /** From now on nobody, those who wait already included, is called later than at `time`. */
+  noneAfter(time: number): void;
 }
 
 interface Waiting {
-  readonly time: number;
+  time: number;
   readonly party: () => void;
   /** Where it stands among the others; -1 when it has left. */
   place: number;
@@ -18,6 +20,7 @@ export function dueTimes(): DueTimes {
   const all: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
   let set = Number.POSITIVE_INFINITY;
+  let latest = Number.POSITIVE_INFINITY;
 
   const leave = (waiting: Waiting): void => {
     if (waiting.place === -1) return;
@@ -49,11 +52,17 @@ export function dueTimes(): DueTimes {
   };
 
   return {
-    at: (time, party) => {
+    at: (asked, party) => {
+      const time = Math.min(asked, latest);
       const waiting: Waiting = { time, party, place: all.length };
       all.push(waiting);
       if (time < set) setFor(time);
       return () => leave(waiting);
+    },
+    noneAfter: (time) => {
+      latest = time;
+      for (const waiting of all) waiting.time = Math.min(waiting.time, time);
+      if (all.length > 0 && time < set) setFor(time);
     },
   };
 }

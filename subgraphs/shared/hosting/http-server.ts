@@ -19,6 +19,12 @@ export const serverOptions = (receiveTimeout: number) =>
 /** Milliseconds; no request in flight is failed before, and the process still ends before its supervisor kills it. */
 const longestDrain = 10_000;
 
+/**
+ * Whoever is still being answered so long after no more connections are taken gets what is there, as at the end of his own time: a
+ * request may have longer than a process has to stop. Milliseconds.
+ */
+export const longestAnswer = 8_500;
+
 /** For requests that were sent before we were told to stop and have not been read: closing would reset them. Milliseconds. */
 export const linger = 250;
 

@@ -76,25 +76,40 @@ export async function closingOnFailure<T>(
   }
 }
 
-/** Stops once at SIGTERM or SIGINT: exit code 0 when `stop` is done, 1 when it fails or takes too long, `delay` milliseconds not counted. */
-export function stopOnSignal(
-  host: { on(signal: 'SIGTERM' | 'SIGINT', listener: () => void): unknown; exit(code: number): never },
-  stop: () => Promise<void>,
+interface Host {
+  on(signal: 'SIGTERM' | 'SIGINT', listener: () => void): unknown;
+  exit(code: number): never;
+}
+
+/**
+ * Starts, and stops once at SIGTERM or SIGINT: exit code 0 when what `start` has returned is done, 1 when it fails or takes too long,
+ * `delay` milliseconds not counted. One that is still starting is told to leave off by its signal, and cleans up after itself.
+ */
+export async function startUntilStopped(
+  host: Host,
+  start: (stopping: AbortSignal) => Promise<() => Promise<void>>,
+  failed: (error: unknown) => never,
   delay = 0,
-): void {
-  let stopping = false;
-  const onSignal = () => {
-    if (stopping) return;
-    stopping = true;
+): Promise<void> {
+  const stopping = new AbortController();
+  const started = start(stopping.signal);
+  const stop = async () => {
     const force = setTimeout(() => host.exit(1), drainTimeout + delay);
+    stopping.abort();
+    const close = await started.catch(() => null);
+    await close?.();
+    clearTimeout(force);
+  };
+  const onSignal = () => {
+    if (stopping.signal.aborted) return;
     stop().then(
-      () => {
-        clearTimeout(force);
-        host.exit(0);
-      },
+      () => host.exit(0),
       () => host.exit(1),
     );
   };
   host.on('SIGTERM', onSignal);
   host.on('SIGINT', onSignal);
+  await started.catch((error: unknown) => {
+    if (!stopping.signal.aborted) failed(error);
+  });
 }
