@@ -20,7 +20,8 @@ if (typeof options === 'string') {
 }
 const chosen = rows.filter(
   ({ layout, name }) =>
-    options.layouts.includes(layout) && (options.only.length === 0 || options.only.some((word) => name.includes(word))),
+    options.layouts.includes(layout) &&
+    (options.only.length === 0 || options.only.some((pattern) => pattern.test(name))),
 );
 if (options.list) for (const { layout, name } of chosen) print(`${layout}  ${name}`);
 else process.exitCode = (await run(options)) ? 0 : 1;

@@ -4,8 +4,8 @@ import { type Layout, layouts } from './product.ts';
 
 export interface Options {
   readonly layouts: readonly Layout[];
-  /** Rows whose name has one of these words; all when there are none. */
-  readonly only: readonly string[];
+  /** Rows whose name matches one of these; all when there are none. */
+  readonly only: readonly RegExp[];
   /** How long each fault is held. */
   readonly seconds: number;
   /** Milliseconds of random faults in the place of the table; null for the table. */
@@ -18,7 +18,7 @@ export interface Options {
 
 export const usage = `Usage: npm run faults -- [options]
   --layout in-process|distributed   one of the two; both when left out
-  --only <words>                    rows whose name has one of these words, parted by commas
+  --only <words>                    rows whose name has one of these words, or regular expressions, parted by commas
   --seconds <n>                     how long each fault is held; 6 when left out
   --list                            tells the rows and runs none
   --soak <30m|90s>                  random faults for so long, in the place of the table
@@ -27,12 +27,14 @@ export const usage = `Usage: npm run faults -- [options]
 /** Or one line that says what is wrong. */
 export function readOptions(words: readonly string[]): Options | string {
   let values: ReturnType<typeof parse>;
+  let patterns: RegExp[];
   try {
     values = parse(words);
+    patterns = (values.only ?? '').split(',').flatMap((word) => (word.trim() === '' ? [] : new RegExp(word.trim())));
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-  const { layout, only = '', seconds = '6', soak, seed = '1', list = false } = values;
+  const { layout, seconds = '6', soak, seed = '1', list = false } = values;
   const known = layouts.find((each) => each === layout);
   if (layout !== undefined && known === undefined) return `--layout is one of ${layouts.join(', ')}`;
   const held = Number(seconds);
@@ -42,7 +44,7 @@ export function readOptions(words: readonly string[]): Options | string {
   if (!/^\d{1,9}$/.test(seed)) return '--seed is a whole number';
   return {
     layouts: known === undefined ? layouts : [known],
-    only: only.split(',').flatMap((word) => word.trim() || []),
+    only: patterns,
     seconds: held,
     soak: long,
     seed: Number(seed),

@@ -36,7 +36,7 @@ describe('the options', () => {
     ];
     expect(readOptions(words)).toEqual({
       layouts: ['distributed'],
-      only: ['hang', 'refuse'],
+      only: [/hang/, /refuse/],
       seconds: 3,
       soak: 1_800_000,
       seed: 7,
@@ -50,6 +50,7 @@ describe('the options', () => {
     [['--seconds', '0'], /1 to 300/],
     [['--soak', 'long'], /90s or 30m/],
     [['--seed', 'x'], /whole number/],
+    [['--only', '('], /regular expression/],
     [['--faster'], /--faster/],
   ])('%s are refused', (words, message) => {
     expect(readOptions(words)).toMatch(message);
