@@ -23,7 +23,7 @@ export function answers({ result: { everything, alone, others, all }, starved }:
   return {
     ...check,
     ...(all.wrongCount === 0 && { seen }),
-    ok: check.ok && others.partial === 0 && (all.late === 0 || isStarved(starved)),
+    ok: check.ok && others.partial === 0 && (all.late + all.shed === 0 || isStarved(starved)),
   };
 }
 
@@ -40,9 +40,13 @@ export function answersOf(
   };
 }
 
-/** A system that is well may run out of time where the machine gives the product none; where it does, that is the product's. */
+/**
+ * A system that is well may run out of time, and the gateway turn requests away, where the machine gives the product no time; where it
+ * does, that is the product's fault.
+ */
 const isStarved = (starved: number) => starved >= deadline / 2;
-const lateness = ({ late }: Figures) => (late === 0 ? '' : `, ${late} with a healthy system out of time`);
+const lateness = ({ late, shed }: Figures) =>
+  `${late === 0 ? '' : `, ${late} with a healthy system out of time`}${shed === 0 ? '' : `, ${shed} turned away`}`;
 
 /** A fault that nobody notices proves nothing. */
 export function takesEffect(shows: FaultRow['shows'], before: Turn, during: Turn): Check {
@@ -107,7 +111,7 @@ export function recovers(seconds: number | null, most: number): Check {
 }
 
 export function wellAfter({ result: { all }, starved }: Watched<Turn>): Check {
-  const bad = all.partial + all.wrongCount + (isStarved(starved) ? 0 : all.late);
+  const bad = all.partial + all.wrongCount + (isStarved(starved) ? 0 : all.late + all.shed);
   return {
     what: 'after',
     expected: 'every answer whole',

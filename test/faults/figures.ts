@@ -6,6 +6,7 @@ export interface Figures {
   readonly whole: number;
   readonly partial: number;
   readonly late: number;
+  readonly shed: number;
   /** Wrong answers and those that never came, in their own words, each once. */
   readonly wrong: readonly string[];
   readonly wrongCount: number;
@@ -20,6 +21,7 @@ export function figuresOf(samples: readonly Sample[]): Figures {
     whole: of('whole'),
     partial: of('partial'),
     late: of('late'),
+    shed: of('shed'),
     wrong: [...new Set(wrong.map(({ verdict }) => verdict.why))],
     wrongCount: wrong.length,
     milliseconds: samples.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b),

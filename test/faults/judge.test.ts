@@ -40,6 +40,12 @@ describe('an answer is', () => {
     expect(verdict(answer).kind).toBe('late');
   });
 
+  it('shed when the gateway turns it away, and says so', () => {
+    const away = JSON.stringify({ errors: [{ message: 'later', extensions: { code: 'OVERLOADED' } }] });
+    expect(judge(healthy, 503, away, blame).kind).toBe('shed');
+    expect(judge(healthy, 200, away, blame).kind).not.toBe('shed');
+  });
+
   it('none when it is no GraphQL answer', () => {
     expect(judge(healthy, 502, 'Bad Gateway', blame).kind).toBe('none');
     expect(verdict({ errors: [{ message: 'no' }] }, 500).kind).toBe('none');

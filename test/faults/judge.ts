@@ -8,9 +8,9 @@ type Place = readonly (string | number)[];
 export interface Verdict {
   /**
    * `whole` as when all was well; `partial` with the failed system's fields missing, and told; `late` when others' are too, as time
-   * was up; else `wrong`, or `none`: no GraphQL answer at all.
+   * was up; `shed` when the gateway itself has too much to do; else `wrong`, or `none`: no GraphQL answer at all.
    */
-  readonly kind: 'whole' | 'partial' | 'late' | 'wrong' | 'none';
+  readonly kind: 'whole' | 'partial' | 'late' | 'shed' | 'wrong' | 'none';
   /** For people to read; empty unless it is wrong. */
   readonly why: string;
 }
@@ -30,6 +30,7 @@ const internals =
 /** `healthy`: the whole text of the answer to the same request before the fault; `blame`: what may be missing now. */
 export function judge(healthy: string, status: number, text: string, blame: Blame): Verdict {
   if (status === 200 && text === healthy) return { kind: 'whole', why: '' };
+  if (status === 503 && text.includes('"code":"OVERLOADED"')) return { kind: 'shed', why: '' };
   const answer = parsed(text);
   if (answer === null) return { kind: 'none', why: `HTTP ${status} ${text.slice(0, 120)}` };
   const missing: Place[] = [];

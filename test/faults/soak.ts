@@ -26,6 +26,8 @@ interface Count {
   partial: number;
   /** With a system out of time that had no fault lately. */
   late: number;
+  /** Turned away, as there was too much to do. */
+  shed: number;
   /** Later than the deadline allows. */
   slow: number;
   wrong: number;
@@ -49,6 +51,7 @@ export async function soak(
     answers: 0,
     partial: 0,
     late: 0,
+    shed: 0,
     slow: 0,
     wrong: 0,
     why: new Set(),
@@ -104,6 +107,7 @@ async function underFault(
   count.answers += figures.count;
   count.partial += figures.partial;
   count.late += figures.late;
+  count.shed += figures.shed;
   count.slow += figures.milliseconds.filter((each) => each > deadline + 100).length;
   count.wrong += figures.wrongCount;
   for (const why of figures.wrong) if (count.why.size < 10) count.why.add(`${nameOf(row)}: ${why}`);
@@ -116,7 +120,7 @@ function failedLately(failedAt: ReadonlyMap<System, number>): System[] {
   return systems.filter((system) => now - (failedAt.get(system) ?? -Infinity) < longestRecovery * 1000);
 }
 
-function tell({ faults, answers, partial, late, slow, wrong, mostMegabytes }: Count): string {
+function tell({ faults, answers, partial, late, shed, slow, wrong, mostMegabytes }: Count): string {
   return `${faults} faults, ${answers} answers: ${partial} partial, ${wrong} wrong, ${slow} later than the deadline and 100 ms, \
-${late} with another system out of time; ${mostMegabytes.toFixed(0)} MB at most`;
+${late} with another system out of time, ${shed} turned away; ${mostMegabytes.toFixed(0)} MB at most`;
 }

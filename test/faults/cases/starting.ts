@@ -73,7 +73,10 @@ async function partly(
     );
     await up();
     return [
-      { ...check, ok: check.ok && figures.partial + figures.late === figures.count },
+      {
+        ...check,
+        ok: check.ok && figures.partial + figures.late + figures.shed === figures.count && figures.partial > 0,
+      },
       { what: 'readyz', expected: '200, degraded', seen: health, ok: /^200 .*"degraded"/.test(health) },
       recovers(await recovered(own, questions, blame), longestRecovery),
     ];
