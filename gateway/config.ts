@@ -10,7 +10,8 @@ import {
   settingPrefix,
 } from '../subgraphs/shared/hosting/read-settings.ts';
 import { type TraceConfig, traceConfig, traceSettings } from '../subgraphs/shared/hosting/trace-settings.ts';
-import { setting } from '../subgraphs/shared/settings.ts';
+import type { PolicySettings } from '../subgraphs/shared/policies/source-policies.ts';
+import { policySetting, setting } from '../subgraphs/shared/settings.ts';
 import type { SettingsShape, SubgraphDefinition, SystemName } from '../subgraphs/shared/subgraph.ts';
 import { isAddressOrBlock } from './admission/classes.ts';
 import { type Placing, placeOf, remoteSetting } from './data-sources/placement.ts';
@@ -40,8 +41,8 @@ export interface GatewayConfig {
   readonly tracing: TraceConfig | null;
   /** Also introspection and query plans. */
   readonly explorer: boolean;
-  /** Connections kept to each remote subgraph. */
-  readonly remoteConnections: number;
+  /** Around each remote subgraph; its concurrency is also the number of connections kept. */
+  readonly remotePolicies: PolicySettings;
   /** Megabytes of planned operations that are kept. */
   readonly planCacheMegabytes: number;
   /** Milliseconds one operation's planning may take. */
@@ -97,6 +98,11 @@ const ownSettings = {
   LOG_LEVEL: logLevel,
   EXPLORER: setting.choice('on', 'off'),
   REMOTE_CONNECTIONS: setting.integer(64, 1, 1_024),
+  REMOTE_QUEUE_WAIT_MS: policySetting.queueWait(),
+  REMOTE_RETRY_PERCENT: policySetting.retryPercent(),
+  REMOTE_CIRCUIT_CALLS: policySetting.circuitCalls(),
+  REMOTE_CIRCUIT_PERCENT: policySetting.circuitPercent(),
+  REMOTE_CIRCUIT_OPEN_MS: policySetting.circuitOpen(),
   PLAN_CACHE_MB: setting.integer(64, 1, 4_096),
   PLANNING_TIMEOUT_MS: setting.integer(2_000, 50, 60_000),
 } satisfies SettingsShape;
@@ -151,7 +157,16 @@ export function readConfig(
       logLevel: settings.LOG_LEVEL,
       tracing: traceConfig(settings),
       explorer: settings.EXPLORER === 'on',
-      remoteConnections: settings.REMOTE_CONNECTIONS,
+      remotePolicies: {
+        concurrency: settings.REMOTE_CONNECTIONS,
+        queueWait: settings.REMOTE_QUEUE_WAIT_MS,
+        retryPercent: settings.REMOTE_RETRY_PERCENT,
+        circuit: {
+          calls: settings.REMOTE_CIRCUIT_CALLS,
+          percent: settings.REMOTE_CIRCUIT_PERCENT,
+          openFor: settings.REMOTE_CIRCUIT_OPEN_MS,
+        },
+      },
       planCacheMegabytes: settings.PLAN_CACHE_MB,
       planningTimeout: settings.PLANNING_TIMEOUT_MS,
       remotes,

@@ -9,6 +9,7 @@ import {
   startUntilStopped,
   wrongConfiguration,
 } from '../subgraphs/shared/hosting/program.ts';
+import { circuitLog } from '../subgraphs/shared/hosting/source-watch.ts';
 import type { TraceConfig } from '../subgraphs/shared/hosting/trace-settings.ts';
 import type { Runtime, SystemName } from '../subgraphs/shared/subgraph.ts';
 import { readSupergraphConfig } from '../subgraphs/supergraph-config.ts';
@@ -16,6 +17,7 @@ import { type GatewayConfig, readConfig, supergraphFileOf } from './config.ts';
 import type { DataSource } from './data-sources/data-source.ts';
 import { inProcess } from './data-sources/in-process.ts';
 import { type Place, placeOf } from './data-sources/placement.ts';
+import { policed } from './data-sources/policed.ts';
 import { sourcePool } from './data-sources/pool.ts';
 import { remote } from './data-sources/remote.ts';
 import { readSavedOperations } from './explorer/saved-operations.ts';
@@ -81,6 +83,7 @@ async function serve(
   const saved = readSavedOperations(new URL('operations/', import.meta.url));
   const metrics = createMetrics(saved.map(({ operationName }) => operationName));
   const tracing = config.tracing && (await openTracing(config.tracing, metrics.onSpansLost));
+  const onCircuit = circuitLog(log);
   const runtime: Runtime = {
     now: clock,
     onCall: (call) => {
@@ -88,13 +91,18 @@ async function serve(
       currentRequest.getStore()?.calls.push(call);
       tallyCall(call);
     },
+    onCircuit,
   };
   const environment = { ...process.env, ...legacy?.settings };
   const pool = sourcePool({
     placeOf: (graph) => placeOf(graph, { registry: subgraphs, home, environment }),
     open: async (name: SystemName, place: Place): Promise<DataSource> =>
       place.kind === 'remote'
-        ? remote(name, place.url, { connections: config.remoteConnections })
+        ? policed(remote(name, place.url, { connections: config.remotePolicies.concurrency }), {
+            ...config.remotePolicies,
+            timeout: config.requestTimeout,
+            onCircuit,
+          })
         : inProcess(await place.definition.open(environment, runtime)),
     requestTimeout: config.requestTimeout,
   });

@@ -49,7 +49,8 @@ async function run(definition: SubgraphDefinition, signal: AbortSignal): Promise
   const legacy = standIn ? await startStandIn(name, world, now(), signal) : null;
   const watch = createWatch(pino({ level: LOG_LEVEL, base: null }), openTracing);
   const service = await closingOnFailure(legacy, async () => {
-    const subgraph = await open({ ...process.env, ...legacy?.settings }, { now, onCall: watch.onCall });
+    const { onCall, onCircuit } = watch;
+    const subgraph = await open({ ...process.env, ...legacy?.settings }, { now, onCall, onCircuit });
     return serveSubgraph(subgraph, {
       host: HOST,
       port: PORT,

@@ -2,13 +2,14 @@
 import { type FastifyError, type FastifyReply, fastify } from 'fastify';
 import { SourceError } from './shared/errors.ts';
 import { callCostHeader, writeCallCost } from './shared/hosting/call-cost.ts';
-import { type DueTimes, dueTimes } from './shared/hosting/due-times.ts';
 import { subgraphExecutor } from './shared/hosting/execute.ts';
 import { drained, longestAnswer, serverOptions } from './shared/hosting/http-server.ts';
 import { isRecord } from './shared/hosting/json.ts';
 import { type SubgraphReply, toldError } from './shared/hosting/reply.ts';
-import { ClientLeft, DeadlinePassed, readTimeLeft, timeLeftHeader } from './shared/hosting/time-left.ts';
+import { shownSource } from './shared/hosting/source-watch.ts';
 import type { Watch } from './shared/hosting/watch.ts';
+import { type DueTimes, dueTimes } from './shared/policies/due-times.ts';
+import { ClientLeft, DeadlinePassed, readTimeLeft, timeLeftHeader } from './shared/policies/time-left.ts';
 import type { Subgraph } from './shared/subgraph.ts';
 
 export interface ServeOptions {
@@ -47,7 +48,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     ...serverOptions(options.requestTimeout),
     bodyLimit: options.maxRequestBytes,
   });
-  options.watch?.attach(app);
+  options.watch?.attach(app, subgraph);
   // Only a gateway asks here, and it sends no Origin: a web page must not, under whatever name it found us.
   app.addHook('onRequest', async (request, reply) => {
     if (request.headers.origin !== undefined) return refuse(reply, 403, 'Web pages are not served here.');
@@ -75,7 +76,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     const source = await subgraph.health();
     const ready = source.state === 'up' && !draining;
     reply.code(ready ? 200 : 503);
-    return { status: ready ? 'ready' : 'not ready', source };
+    return { status: ready ? 'ready' : 'not ready', source: shownSource(source, subgraph.state?.()) };
   });
   app.post('/graphql', async (request, reply) => {
     const { body } = request;

@@ -20,7 +20,7 @@ const isAdapter = (path: string) => /^subgraphs\/[^/]+\/adapters\//.test(path);
 
 /** What a subgraph may use of shared/: all but what only its hosts need. */
 const common = /^subgraphs\/shared\/(?!hosting\/)/;
-const hosting = /^subgraphs\/shared\/(hosting\/|errors\.ts|kept-connection\.ts|settings\.ts|subgraph\.ts|tracing\.ts)/;
+const hosting = /^subgraphs\/shared\/(hosting\/|policies\/|errors\.ts|settings\.ts|subgraph\.ts|tracing\.ts)/;
 
 /** What a file may import of our own, by the first rule that fits its path. */
 const allowed: [RegExp, RegExp[]][] = [

@@ -1,6 +1,7 @@
 /** How the engine reaches a subgraph, wherever it runs. */
 import type { SubgraphOperation } from '../../subgraphs/shared/hosting/execute.ts';
 import type { SubgraphReply } from '../../subgraphs/shared/hosting/reply.ts';
+import type { SourceState } from '../../subgraphs/shared/policies/source-state.ts';
 import type { SourceHealth, SystemName } from '../../subgraphs/shared/subgraph.ts';
 import type { RequestContext } from '../request-context.ts';
 
@@ -12,5 +13,7 @@ export interface DataSource {
   fetch(operation: SubgraphOperation, context: RequestContext): Promise<SubgraphReply>;
   /** Never rejects. */
   health(): Promise<SourceHealth>;
+  /** What the policies around it are doing: those of its legacy system when it runs in this process. None when it has none. */
+  readonly state?: () => SourceState;
   close(): Promise<void>;
 }

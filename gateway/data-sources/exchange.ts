@@ -15,8 +15,6 @@ export interface Reply {
 
 export interface Exchange {
   readonly reply: Promise<Reply>;
-  /** Something of the reply is here. */
-  readonly begun: boolean;
   /** Closes the connection; `reply` then rejects, unless it has come. */
   cancel(reason: Error): void;
 }
@@ -53,10 +51,6 @@ class Collector implements Dispatcher.DispatchHandler, Exchange {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-  }
-
-  get begun(): boolean {
-    return this.#status !== 0;
   }
 
   cancel(reason: Error): void {

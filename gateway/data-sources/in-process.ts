@@ -13,6 +13,7 @@ export function inProcess(subgraph: Subgraph): DataSource {
     inProcess: true,
     fetch: (operation, context) => execute(operation, sharedContext(subgraph, context)),
     health: () => subgraph.health(),
+    ...(subgraph.state && { state: subgraph.state }),
     close: () => subgraph.close(),
   };
 }

@@ -9,12 +9,11 @@ import {
   type SubgraphReply,
   toldError,
 } from '../../subgraphs/shared/hosting/reply.ts';
-import { DeadlinePassed, timeLeftHeader } from '../../subgraphs/shared/hosting/time-left.ts';
-import { isClosedConnection } from '../../subgraphs/shared/kept-connection.ts';
+import { DeadlinePassed, timeLeftHeader } from '../../subgraphs/shared/policies/time-left.ts';
+import { whenEnded } from '../../subgraphs/shared/policies/when-ended.ts';
 import type { SystemName } from '../../subgraphs/shared/subgraph.ts';
 import { currentSpan, peerOf } from '../../subgraphs/shared/tracing.ts';
 import type { RequestContext } from '../request-context.ts';
-import { whenEnded } from '../when-ended.ts';
 import { UnreadableEncoding } from './content-encoding.ts';
 import type { DataSource } from './data-source.ts';
 import { type Exchange, post, type Reply } from './exchange.ts';
@@ -45,11 +44,10 @@ export function remote(name: SystemName, url: URL, options: { readonly connectio
     name,
     fetch: async (operation, context) => {
       try {
+        if (context.signal.aborted) throw endOf(context.signal);
         const body = operation.body ?? JSON.stringify(operation);
-        const ask = () => post(pool, path, [...fixed, ...ownHeaders(context)], body, maxReplyBytes);
-        // Sent once more, as it only reads: the kept connection was one the service had just done with.
-        const again = /^\s*(query\b|\{)/.test(operation.query) ? ask : null;
-        const reply = await send(ask, again, context.signal);
+        const exchange = post(pool, path, [...fixed, ...ownHeaders(context)], body, maxReplyBytes);
+        const reply = await whole(exchange, context.signal);
         currentSpan()?.note({ ...facts, 'http.response.status_code': reply.status });
         const code = codeOfStatus(reply.status);
         if (code !== null) throw new SourceError(name, code, `HTTP ${reply.status}`);
@@ -63,13 +61,8 @@ export function remote(name: SystemName, url: URL, options: { readonly connectio
   };
 }
 
-/**
- * A client who leaves closes the connection at once, a deadline a moment later: the subgraph's own is up at the same time. `again`,
- * if there may be such, is done when a connection is closed without a byte of answer.
- */
-async function send(ask: () => Exchange, again: (() => Exchange) | null, signal: AbortSignal): Promise<Reply> {
-  if (signal.aborted) throw endOf(signal);
-  let exchange = ask();
+/** A client who leaves closes the connection at once, a deadline a moment later: the subgraph's own is up at the same time. */
+async function whole(exchange: Exchange, signal: AbortSignal): Promise<Reply> {
   let timer: NodeJS.Timeout | undefined;
   const release = whenEnded(signal, () => {
     const close = () => exchange.cancel(endOf(signal));
@@ -77,10 +70,6 @@ async function send(ask: () => Exchange, again: (() => Exchange) | null, signal:
     else close();
   });
   try {
-    return await exchange.reply;
-  } catch (error) {
-    if (again === null || signal.aborted || exchange.begun || !isClosedConnection(error)) throw error;
-    exchange = again();
     return await exchange.reply;
   } finally {
     release();

@@ -9,10 +9,10 @@ import { SourceError } from '../../subgraphs/shared/errors.ts';
 import { noCalls } from '../../subgraphs/shared/hosting/call-cost.ts';
 import type { SubgraphOperation } from '../../subgraphs/shared/hosting/execute.ts';
 import type { SubgraphReply } from '../../subgraphs/shared/hosting/reply.ts';
+import { whenEnded } from '../../subgraphs/shared/policies/when-ended.ts';
 import { currentSpan } from '../../subgraphs/shared/tracing.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { RequestContext } from '../request-context.ts';
-import { whenEnded } from '../when-ended.ts';
 import { inFlight } from './in-flight.ts';
 
 export interface SharedFetches {

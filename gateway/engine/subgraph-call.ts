@@ -2,11 +2,11 @@
 import { SourceError } from '../../subgraphs/shared/errors.ts';
 import type { SubgraphOperation } from '../../subgraphs/shared/hosting/execute.ts';
 import { type Origin, type SubgraphReply, toldError } from '../../subgraphs/shared/hosting/reply.ts';
+import { whenEnded } from '../../subgraphs/shared/policies/when-ended.ts';
 import { type Facts, withinSpan } from '../../subgraphs/shared/tracing.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import { currentTally, type FetchPlace, newTally } from '../provenance/record.ts';
 import type { RequestContext } from '../request-context.ts';
-import { whenEnded } from '../when-ended.ts';
 import type { Fetch } from './plan/steps.ts';
 import type { Variables } from './shape/conditions.ts';
 

@@ -2,9 +2,9 @@
  * A time for every request: REQUEST_TIMEOUT_MS, or less when the client says so in `x-time-left-ms`. One signal goes down to every
  * subgraph and legacy call; it fires when the time is up and when the client has gone.
  */
-import { dueTimes } from '../../subgraphs/shared/hosting/due-times.ts';
 import { longestAnswer } from '../../subgraphs/shared/hosting/http-server.ts';
-import { ClientLeft, DeadlinePassed, readTimeLeft, timeLeftHeader } from '../../subgraphs/shared/hosting/time-left.ts';
+import { dueTimes } from '../../subgraphs/shared/policies/due-times.ts';
+import { ClientLeft, DeadlinePassed, readTimeLeft, timeLeftHeader } from '../../subgraphs/shared/policies/time-left.ts';
 import { createRequestContext } from '../request-context.ts';
 import type { GatewayPlugin } from './plugin.ts';
 

@@ -1,9 +1,9 @@
 /**
- * `/healthz`: this process lives. `/readyz`: what each legacy system's state is, without saying where it is. A gateway is ready (200)
- * while any system answers, as every other field is then worth serving; with none, or while shutting down, it is not (503). One that
- * is overloaded stays ready: what it turns away would only fall on the others.
+ * `/healthz`: this process lives. `/readyz`: what each legacy system's state is and what its policies do, without saying where it is. A
+ * gateway is ready (200) while any system answers, as every other field is then worth serving; with none, or while shutting down, it is
+ * not (503). One that is overloaded stays ready: what it turns away would only fall on the others.
  */
-import type { SourceHealth } from '../../subgraphs/shared/subgraph.ts';
+import { shownSource } from '../../subgraphs/shared/hosting/source-watch.ts';
 import { clientClasses } from '../admission/classes.ts';
 import type { Gate } from '../admission/gate.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
@@ -19,7 +19,7 @@ export function health(options: {
 }): GatewayPlugin {
   const { sources, draining, gate } = options;
   const ask = keep(keptFor, async () =>
-    Promise.all(sources().map(async (source) => [source.name, publicHealth(await source.health())] as const)),
+    Promise.all(sources().map(async (source) => ({ source, health: await source.health() }))),
   );
   return {
     name: 'health',
@@ -27,18 +27,17 @@ export function health(options: {
       app.get('/healthz', async () => ({ status: 'alive' }));
       app.get('/readyz', async (_request, reply) => {
         const systems = await ask();
-        const up = systems.filter(([, { state }]) => state === 'up').length;
+        const up = systems.filter(({ health: { state } }) => state === 'up').length;
         const ready = up > 0 && !draining();
         reply.code(ready ? 200 : 503);
         const status = !ready ? 'not ready' : up < systems.length ? 'degraded' : 'ready';
-        return { status, systems: Object.fromEntries(systems), ...(gate && { load: publicLoad(gate) }) };
+        const shown = systems.map(
+          ({ source, health }) => [source.name, shownSource(health, source.state?.())] as const,
+        );
+        return { status, systems: Object.fromEntries(shown), ...(gate && { load: publicLoad(gate) }) };
       });
     },
   };
-}
-
-function publicHealth({ state, code, milliseconds }: SourceHealth) {
-  return { state, ...(code !== undefined && { code }), milliseconds: Math.round(milliseconds) };
 }
 
 function publicLoad(gate: Gate) {

@@ -68,7 +68,7 @@ export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin
     ...(config.explorer ? [queryPlan(), explorer()] : []),
     // They look back on what the others have noted.
     operationLog({ log }),
-    metrics({ metrics: services.metrics }),
+    metrics({ metrics: services.metrics, sources: services.sources }),
     health({ sources: services.sources, draining, gate }),
   ];
 }

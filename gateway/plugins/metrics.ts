@@ -3,7 +3,9 @@ import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client
 import { onRequestEnd } from '../../subgraphs/shared/hosting/http-server.ts';
 import { buckets, legacyCallMetrics } from '../../subgraphs/shared/hosting/legacy-calls.ts';
 import { inFlight, lostSpans, outcomeOf } from '../../subgraphs/shared/hosting/server-metrics.ts';
+import { sourceMetrics } from '../../subgraphs/shared/hosting/source-watch.ts';
 import type { SourceCall } from '../../subgraphs/shared/subgraph.ts';
+import type { DataSource } from '../data-sources/data-source.ts';
 import type { EngineEvents } from '../engine/events.ts';
 import type { OperationFacts } from '../request-context.ts';
 import type { GatewayPlugin } from './plugin.ts';
@@ -104,8 +106,12 @@ export function createMetrics(saved: readonly string[] = []): Metrics {
   };
 }
 
-export function metrics(options: { readonly metrics: Metrics }): GatewayPlugin {
+export function metrics(options: {
+  readonly metrics: Metrics;
+  readonly sources: () => readonly DataSource[];
+}): GatewayPlugin {
   const { registry, operations, errors, fetches, labelOf, onInFlight } = options.metrics;
+  sourceMetrics(registry, options.sources);
   return {
     name: 'metrics',
     everywhere: (app) => {

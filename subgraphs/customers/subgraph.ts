@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { isPhoneCountry } from '../shared/contacts.ts';
-import { guard } from '../shared/guard.ts';
-import { setting } from '../shared/settings.ts';
+import { guard } from '../shared/policies/guard.ts';
+import { policySetting, setting } from '../shared/settings.ts';
 import { sqlUrl } from '../shared/sql/url.ts';
 import { defineSubgraph, subgraphOver } from '../shared/subgraph.ts';
 import { sqlCustomers } from './adapters/sql/index.ts';
@@ -22,31 +22,51 @@ export const customers = defineSubgraph({
     ),
     CUSTOMERS_CONCURRENCY: setting.integer(8, 1, 200),
     CUSTOMERS_TIMEOUT_MS: setting.integer(2_000, 50, 60_000),
+    CUSTOMERS_QUEUE_WAIT_MS: policySetting.queueWait(),
+    CUSTOMERS_RETRY_PERCENT: policySetting.retryPercent(),
+    CUSTOMERS_CIRCUIT_CALLS: policySetting.circuitCalls(),
+    CUSTOMERS_CIRCUIT_PERCENT: policySetting.circuitPercent(),
+    CUSTOMERS_CIRCUIT_OPEN_MS: policySetting.circuitOpen(),
     CUSTOMERS_HOME_COUNTRY: z
       .string()
       .refine(isPhoneCountry, { error: 'write the two letters of a country, for example DE.' })
       .default('DE'),
     CUSTOMERS_PROGRAMME: setting.programme('AX', "the airline's own programme"),
   },
-  async open(settings, { now, onCall }) {
+  async open(settings, { now, onCall, onCircuit }) {
     const {
       CUSTOMERS_CONCURRENCY: concurrency,
       CUSTOMERS_TIMEOUT_MS: timeout,
       CUSTOMERS_HOME_COUNTRY: home,
       CUSTOMERS_PROGRAMME: programme,
     } = settings;
+    const guarded = guard({
+      system: 'customers',
+      concurrency,
+      timeout,
+      queueWait: settings.CUSTOMERS_QUEUE_WAIT_MS,
+      retryPercent: settings.CUSTOMERS_RETRY_PERCENT,
+      circuit: {
+        calls: settings.CUSTOMERS_CIRCUIT_CALLS,
+        percent: settings.CUSTOMERS_CIRCUIT_PERCENT,
+        openFor: settings.CUSTOMERS_CIRCUIT_OPEN_MS,
+      },
+      onCall,
+      onCircuit,
+    });
     const source = sqlCustomers({
       url: settings.CUSTOMERS_URL,
       concurrency,
       timeout,
       home,
-      guard: guard({ system: 'customers', concurrency, timeout, onCall }),
+      guard: guarded,
     });
     return subgraphOver({
       name: 'customers',
       schemaFile,
       resolvers,
       source,
+      state: guarded.state,
       context: ({ signal }): Context => ({ loaders: createLoaders(source, signal), now, programme, home }),
     });
   },

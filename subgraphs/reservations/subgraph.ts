@@ -1,7 +1,7 @@
 /** The reservations subgraph: bookings, tickets and flights, read from the airline's reservation system. */
 import { z } from 'zod';
-import { guard } from '../shared/guard.ts';
-import { setting } from '../shared/settings.ts';
+import { guard } from '../shared/policies/guard.ts';
+import { policySetting, setting } from '../shared/settings.ts';
 import { defineSubgraph, type Subgraph, subgraphOver } from '../shared/subgraph.ts';
 import { amadeusSource } from './adapters/amadeus/index.ts';
 import { type Context, createLoaders } from './loaders.ts';
@@ -30,23 +30,42 @@ export const reservations = defineSubgraph({
       .regex(/^[A-Z0-9]{9}$/, 'write an office id of 9 capital letters and digits, for example FRAAX08AA.'),
     RESERVATIONS_CONCURRENCY: setting.integer(10, 1, 200),
     RESERVATIONS_TIMEOUT_MS: setting.integer(4_000, 50, 60_000),
+    RESERVATIONS_QUEUE_WAIT_MS: policySetting.queueWait(),
+    RESERVATIONS_RETRY_PERCENT: policySetting.retryPercent(),
+    RESERVATIONS_CIRCUIT_CALLS: policySetting.circuitCalls(),
+    RESERVATIONS_CIRCUIT_PERCENT: policySetting.circuitPercent(),
+    RESERVATIONS_CIRCUIT_OPEN_MS: policySetting.circuitOpen(),
     RESERVATIONS_SYSTEM: z
       .string()
       .regex(/^[A-Z0-9]{2,4}$/, 'write the designator of the reservation system, for example 1A.')
       .default('1A'),
   },
-  async open(settings, { now, onCall }) {
+  async open(settings, { now, onCall, onCircuit }) {
     const { RESERVATIONS_CONCURRENCY: concurrency, RESERVATIONS_TIMEOUT_MS: timeout } = settings;
+    const guarded = guard({
+      system: 'reservations',
+      concurrency,
+      timeout,
+      queueWait: settings.RESERVATIONS_QUEUE_WAIT_MS,
+      retryPercent: settings.RESERVATIONS_RETRY_PERCENT,
+      circuit: {
+        calls: settings.RESERVATIONS_CIRCUIT_CALLS,
+        percent: settings.RESERVATIONS_CIRCUIT_PERCENT,
+        openFor: settings.RESERVATIONS_CIRCUIT_OPEN_MS,
+      },
+      onCall,
+      onCircuit,
+    });
     const source = amadeusSource({
       url: settings.RESERVATIONS_URL,
       user: settings.RESERVATIONS_USER,
       password: settings.RESERVATIONS_PASSWORD,
       office: settings.RESERVATIONS_OFFICE,
       concurrency,
-      guard: guard({ system: 'reservations', concurrency, timeout, onCall }),
+      guard: guarded,
       now,
     });
-    return reservationsOver(source, settings.RESERVATIONS_SYSTEM, now);
+    return { ...reservationsOver(source, settings.RESERVATIONS_SYSTEM, now), state: guarded.state };
   },
 });
 

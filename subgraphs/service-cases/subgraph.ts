@@ -1,7 +1,7 @@
 /** The service-cases subgraph: complaints, claims and questions, read from the service desk. */
 import { z } from 'zod';
-import { guard } from '../shared/guard.ts';
-import { setting } from '../shared/settings.ts';
+import { guard } from '../shared/policies/guard.ts';
+import { policySetting, setting } from '../shared/settings.ts';
 import { defineSubgraph, subgraphOver } from '../shared/subgraph.ts';
 import { requestTracker } from './adapters/request-tracker/index.ts';
 import { type Context, createLoaders } from './loaders.ts';
@@ -30,25 +30,45 @@ export const serviceCases = defineSubgraph({
     SERVICE_CASES_PROGRAMME: setting.programme('AX', 'the programme whose numbers the desk records'),
     SERVICE_CASES_CONCURRENCY: setting.integer(6, 1, 100),
     SERVICE_CASES_TIMEOUT_MS: setting.integer(3_000, 50, 60_000),
+    SERVICE_CASES_QUEUE_WAIT_MS: policySetting.queueWait(),
+    SERVICE_CASES_RETRY_PERCENT: policySetting.retryPercent(),
+    SERVICE_CASES_CIRCUIT_CALLS: policySetting.circuitCalls(),
+    SERVICE_CASES_CIRCUIT_PERCENT: policySetting.circuitPercent(),
+    SERVICE_CASES_CIRCUIT_OPEN_MS: policySetting.circuitOpen(),
   },
-  async open(settings, { now, onCall }) {
+  async open(settings, { now, onCall, onCircuit }) {
     const {
       SERVICE_CASES_CONCURRENCY: concurrency,
       SERVICE_CASES_TIMEOUT_MS: timeout,
       SERVICE_CASES_PROGRAMME: programme,
     } = settings;
+    const guarded = guard({
+      system: 'service-cases',
+      concurrency,
+      timeout,
+      queueWait: settings.SERVICE_CASES_QUEUE_WAIT_MS,
+      retryPercent: settings.SERVICE_CASES_RETRY_PERCENT,
+      circuit: {
+        calls: settings.SERVICE_CASES_CIRCUIT_CALLS,
+        percent: settings.SERVICE_CASES_CIRCUIT_PERCENT,
+        openFor: settings.SERVICE_CASES_CIRCUIT_OPEN_MS,
+      },
+      onCall,
+      onCircuit,
+    });
     const source = requestTracker({
       url: settings.SERVICE_CASES_URL,
       token: settings.SERVICE_CASES_TOKEN,
       queues: settings.SERVICE_CASES_QUEUE,
       concurrency,
-      guard: guard({ system: 'service-cases', concurrency, timeout, onCall }),
+      guard: guarded,
     });
     return subgraphOver({
       name: 'service-cases',
       schemaFile,
       resolvers,
       source,
+      state: guarded.state,
       context: ({ signal }): Context => ({ loaders: createLoaders(source, signal, programme), now }),
     });
   },

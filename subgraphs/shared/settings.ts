@@ -32,3 +32,12 @@ export const setting = {
       .datetime({ offset: true, error: 'write an instant such as 2026-11-24T12:00:00Z.' })
       .transform((text) => new Date(text)),
 };
+
+/** How a source's policies are set; docs in each subgraph's README. */
+export const policySetting = {
+  queueWait: () => setting.integer(100, 0, 10_000),
+  retryPercent: () => setting.integer(10, 0, 100),
+  circuitCalls: () => setting.integer(20, 1, 1_000_000),
+  circuitPercent: () => setting.integer(50, 1, 100),
+  circuitOpen: () => setting.integer(5_000, 100, 600_000),
+};

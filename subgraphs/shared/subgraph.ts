@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema, type GraphQLSchemaModule } from '@apollo/subgraph';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { z } from 'zod';
+import type { CircuitChange, SourceState } from './policies/source-state.ts';
 
 /** A subgraph's name in its supergraph; also the role of the system behind, as clients see it in errors. */
 export type SystemName = string;
@@ -27,6 +28,8 @@ export interface Runtime {
   readonly now: () => Date;
   /** Called once a legacy call, when it has ended. */
   readonly onCall: (call: SourceCall) => void;
+  /** Called when a source's circuit opens, is tried, or closes. */
+  readonly onCircuit?: ((change: CircuitChange) => void) | undefined;
 }
 
 /** What one client request brings along. */
@@ -50,6 +53,8 @@ export interface Subgraph {
   context(scope: RequestScope): unknown;
   /** Asks the source itself, cheaply; answers within two seconds and never rejects. */
   health(): Promise<SourceHealth>;
+  /** What the source's policies are doing, where it has some. */
+  readonly state?: () => SourceState;
   close(): Promise<void>;
 }
 
@@ -93,9 +98,11 @@ export function subgraphOver(parts: {
   readonly schemaFile: URL;
   readonly resolvers: NonNullable<GraphQLSchemaModule['resolvers']>;
   readonly source: Source;
+  /** Of its policies. */
+  readonly state?: () => SourceState;
   readonly context: (scope: RequestScope) => unknown;
 }): Subgraph {
-  const { name, schemaFile, resolvers, source, context } = parts;
+  const { name, schemaFile, resolvers, source, state, context } = parts;
   const typeDefs = parse(readFileSync(schemaFile, 'utf8'));
   return {
     name,
@@ -103,6 +110,7 @@ export function subgraphOver(parts: {
     schema: buildSubgraphSchema([{ typeDefs, resolvers }]),
     context,
     health: () => source.health(new AbortController().signal),
+    ...(state && { state }),
     close: () => source.close(),
   };
 }

@@ -25,10 +25,6 @@ export const currentSpan = (): TraceSpan | undefined => current.getStore();
 
 export const withinSpan = <T>(span: TraceSpan, work: () => T): T => current.run(span, work);
 
-/** `work` for a queue: whoever takes it out runs it in the name of whoever put it in. */
-export const keepingSpan = <T>(work: () => T): (() => T) =>
-  current.getStore() === undefined ? work : AsyncLocalStorage.bind(work);
-
 /** Where a call goes, for a span: host and port, without user, password, path and query. */
 export function peerOf(url: URL): Facts {
   const port = Number(url.port) || usualPorts[url.protocol];

@@ -5,7 +5,7 @@ import { passwordDigest } from '../../subgraphs/reservations/adapters/amadeus/en
 import { amadeusSource } from '../../subgraphs/reservations/adapters/amadeus/index.ts';
 import type { ReservationSource } from '../../subgraphs/reservations/source.ts';
 import { SourceError } from '../../subgraphs/shared/errors.ts';
-import { guard } from '../../subgraphs/shared/guard.ts';
+import { guard } from '../../subgraphs/shared/policies/guard.ts';
 import type { SourceCall } from '../../subgraphs/shared/subgraph.ts';
 import { lineTo, shownByLine } from '../support/line.ts';
 import { type RecordedPss, type Respond, recordedPss, replay } from '../support/recorded-pss.ts';

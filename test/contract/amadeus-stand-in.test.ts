@@ -11,7 +11,7 @@ import type { Booking, World } from '../../legacy/world/types.ts';
 import { amadeusSource } from '../../subgraphs/reservations/adapters/amadeus/index.ts';
 import type { BookingRecord, ReservationSource } from '../../subgraphs/reservations/source.ts';
 import { SourceError } from '../../subgraphs/shared/errors.ts';
-import { guard } from '../../subgraphs/shared/guard.ts';
+import { guard } from '../../subgraphs/shared/policies/guard.ts';
 import { lineTo, shownByStandIn } from '../support/line.ts';
 import { describeReservationSource } from './reservation-source.ts';
 import type { Given } from './source-under-test.ts';

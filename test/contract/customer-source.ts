@@ -237,7 +237,7 @@ export function describeCustomerSource(
     it('does not start a call for a client who has left', async () => {
       const left = new Error('left');
       await expect(source.customers([ada.customerId], AbortSignal.abort(left))).rejects.toBe(left);
-      expect(calls).toMatchObject([{ outcome: 'CANCELLED' }]);
+      expect(calls).toEqual([]);
     });
 
     it('is up', async () => {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { soapClient } from '../../subgraphs/reservations/adapters/amadeus/client.ts';
 import { byLocator } from '../../subgraphs/reservations/adapters/amadeus/requests.ts';
 import { rtClient } from '../../subgraphs/service-cases/adapters/request-tracker/client.ts';
+import { type Guard, guard } from '../../subgraphs/shared/policies/guard.ts';
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -16,6 +17,7 @@ let fates: Listener[];
 
 beforeEach(async () => {
   bodies = [];
+  guarded = guard({ system: 'reservations', concurrency: 1, timeout: 5_000, onCall: () => undefined });
   server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
@@ -39,6 +41,12 @@ const half: Listener = (request, response) => {
   response.write('<', () => request.socket.destroy());
 };
 const refuse: Listener = (_, response) => response.writeHead(503).end();
+const forbid: Listener = (_, response) => response.writeHead(403).end();
+
+/** Under the policies of the product: it is they who try again. */
+let guarded: Guard;
+const asking = <T>(work: (signal: AbortSignal) => Promise<T>, writes = false) =>
+  guarded({ operation: 'test', keys: 1, signal: new AbortController().signal, writes }, work);
 
 const clients = [
   {
@@ -50,7 +58,11 @@ const clients = [
         connections: 1,
         credentials: { user: 'U', password: 'P', office: 'FRAAX08AA' },
       });
-      return { ask: () => client.call(byLocator('ADAL7Q'), AbortSignal.timeout(5_000)), close: () => client.close() };
+      const message = byLocator('ADAL7Q');
+      return {
+        ask: (writes?: boolean) => asking((signal) => client.call(message, signal), writes),
+        close: () => client.close(),
+      };
     },
   },
   {
@@ -59,7 +71,10 @@ const clients = [
     open() {
       const client = rtClient({ url, token: 't', connections: 1 });
       const search = { method: 'POST', path: '/tickets', form: { query: 'id = 1' } } as const;
-      return { ask: () => client.send(search, AbortSignal.timeout(5_000)), close: () => client.close() };
+      return {
+        ask: (writes?: boolean) => asking((signal) => client.send(search, signal), writes),
+        close: () => client.close(),
+      };
     },
   },
 ];
@@ -89,10 +104,24 @@ for (const { name, answer, open } of clients) {
     it.each([
       ['had begun to answer', half],
       ['answered that it cannot', refuse],
-    ])('is not asked again when it %s', async (_, fate) => {
-      fates = [answer, fate];
+    ])('is asked again once when it %s', async (_, fate) => {
+      fates = [answer, fate, fate, answer];
       await client.ask();
       await expect(client.ask()).rejects.toMatchObject({ code: 'LEGACY_UNAVAILABLE' });
+      expect(bodies).toHaveLength(3);
+    });
+
+    it('is not asked again when it said no', async () => {
+      fates = [answer, forbid];
+      await client.ask();
+      await expect(client.ask()).rejects.toMatchObject({ code: 'LEGACY_REJECTED' });
+      expect(bodies).toHaveLength(2);
+    });
+
+    it('is told to change something once, as it may have done so before it closed the connection', async () => {
+      fates = [answer, close];
+      await client.ask();
+      await expect(client.ask(true)).rejects.toMatchObject({ code: 'LEGACY_UNAVAILABLE' });
       expect(bodies).toHaveLength(2);
     });
   });
@@ -101,7 +130,7 @@ for (const { name, answer, open } of clients) {
 it('A message that is sent again has a nonce and an id of its own, as the host takes neither twice', async () => {
   fates = [close, soap];
   const client = soapClient({ url, connections: 1, credentials: { user: 'U', password: 'P', office: 'FRAAX08AA' } });
-  await client.call(byLocator('ADAL7Q'), AbortSignal.timeout(5_000));
+  await asking((signal) => client.call(byLocator('ADAL7Q'), signal));
   await client.close();
   for (const part of [/<wsse:Nonce[^>]*>(.*?)<\/wsse:Nonce>/, /<wsa:MessageID>(.*?)</]) {
     const [first, second] = bodies.map((body) => part.exec(body)?.[1]);

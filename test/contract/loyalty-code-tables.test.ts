@@ -7,7 +7,7 @@ import { start } from '../../legacy/loyalty-ledger/index.ts';
 import { withSql } from '../../legacy/shared/sql-load.ts';
 import { sqlLedger } from '../../subgraphs/loyalty/adapters/sql/index.ts';
 import type { LoyaltySource } from '../../subgraphs/loyalty/source.ts';
-import { guard } from '../../subgraphs/shared/guard.ts';
+import { guard } from '../../subgraphs/shared/policies/guard.ts';
 import { loyaltyNow, loyaltyWorld } from '../support/loyalty-world.ts';
 
 describe("the programme's tables", () => {

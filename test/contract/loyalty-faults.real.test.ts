@@ -9,7 +9,7 @@ import { type FaultProxy, startFaultProxy } from '../../legacy/shared/fault-prox
 import { withSql } from '../../legacy/shared/sql-load.ts';
 import { sqlLedger } from '../../subgraphs/loyalty/adapters/sql/index.ts';
 import type { LoyaltySource } from '../../subgraphs/loyalty/source.ts';
-import { guard } from '../../subgraphs/shared/guard.ts';
+import { guard } from '../../subgraphs/shared/policies/guard.ts';
 import type { SourceCall } from '../../subgraphs/shared/subgraph.ts';
 import { loyaltyNow, loyaltyWorld } from '../support/loyalty-world.ts';
 

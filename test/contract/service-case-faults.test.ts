@@ -6,7 +6,7 @@ import type { Fault } from '../../legacy/shared/stand-in.ts';
 import type { World } from '../../legacy/world/types.ts';
 import { requestTracker } from '../../subgraphs/service-cases/adapters/request-tracker/index.ts';
 import type { ServiceCaseSource } from '../../subgraphs/service-cases/source.ts';
-import { guard } from '../../subgraphs/shared/guard.ts';
+import { guard } from '../../subgraphs/shared/policies/guard.ts';
 import type { SourceCall } from '../../subgraphs/shared/subgraph.ts';
 import { deskWorld } from '../support/service-desk-world.ts';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServiceDesk, startServiceDesk } from '../../legacy/service-desk/index.ts';
 import type { Case } from '../../legacy/world/types.ts';
 import { requestTracker } from '../../subgraphs/service-cases/adapters/request-tracker/index.ts';
-import { guard } from '../../subgraphs/shared/guard.ts';
+import { guard } from '../../subgraphs/shared/policies/guard.ts';
 import { loadCases } from '../support/request-tracker/load.ts';
 import { type RealRt, realRequestTracker } from '../support/request-tracker/real.ts';
 import { deskWorld, oddNumber } from '../support/service-desk-world.ts';

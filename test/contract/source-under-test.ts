@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SourceError, type SourceErrorCode } from '../../subgraphs/shared/errors.ts';
-import { type Guard, guard } from '../../subgraphs/shared/guard.ts';
+import { type Guard, guard } from '../../subgraphs/shared/policies/guard.ts';
 import type { OwnSystemName, SourceCall, SourceHealth } from '../../subgraphs/shared/subgraph.ts';
 
 /** What the product gives an adapter, and a suite gives `make`. */
@@ -59,9 +59,9 @@ export function counted(system: OwnSystemName) {
   const [concurrency, timeout] = [4, 30_000];
   const calls: SourceCall[] = [];
   const onCall = (call: SourceCall) => void calls.push(call);
-  const [patient, hasty] = [timeout, hurried].map((each) =>
-    guard({ system, concurrency, queue: 400, timeout: each, onCall }),
-  ) as [Guard, Guard];
+  const allowing = (each: number): Guard =>
+    guard({ system, concurrency, queue: 400, queueWait: each, timeout: each, onCall });
+  const [patient, hasty] = [allowing(timeout), allowing(hurried)];
   let [policy, inHand, peak] = [patient, 0, 0];
   const counting: Guard = (call, work) =>
     policy(call, async (signal) => {

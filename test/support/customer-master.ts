@@ -8,7 +8,7 @@ import { withSql } from '../../legacy/shared/sql-load.ts';
 import { buildWorld } from '../../legacy/world/build.ts';
 import type { World } from '../../legacy/world/types.ts';
 import type { SqlCustomersOptions } from '../../subgraphs/customers/adapters/sql/index.ts';
-import { guard } from '../../subgraphs/shared/guard.ts';
+import { guard } from '../../subgraphs/shared/policies/guard.ts';
 import type { SourceCall } from '../../subgraphs/shared/subgraph.ts';
 
 export const now = new Date('2026-11-24T09:00:00Z');

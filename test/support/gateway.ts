@@ -24,7 +24,7 @@ export const testConfig: GatewayConfig = {
   logLevel: 'silent',
   tracing: null,
   explorer: false,
-  remoteConnections: 8,
+  remotePolicies: { concurrency: 8 },
   planCacheMegabytes: 16,
   planningTimeout: 2_000,
   remotes: new Map(),

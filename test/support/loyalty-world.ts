@@ -4,7 +4,7 @@ import { personas } from '../../legacy/world/personas.ts';
 import type { LedgerEntry, Membership, Person, World } from '../../legacy/world/types.ts';
 import { sqlLedger } from '../../subgraphs/loyalty/adapters/sql/index.ts';
 import type { LoyaltySource } from '../../subgraphs/loyalty/source.ts';
-import type { Guard } from '../../subgraphs/shared/guard.ts';
+import type { Guard } from '../../subgraphs/shared/policies/guard.ts';
 import { somebody } from './people.ts';
 
 export const loyaltyNow = new Date('2026-11-24T09:30:00Z');

@@ -9,7 +9,7 @@ export interface Lie {
   /** Changes the answer; entities are in `data._entities`. */
   readonly answer?: (data: Record<string, unknown>) => unknown;
   /** Takes over altogether. */
-  readonly instead?: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly instead?: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
 }
 
 export interface LyingSubgraph {

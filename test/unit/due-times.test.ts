@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { dueTimes } from '../../subgraphs/shared/hosting/due-times.ts';
+import { dueTimes } from '../../subgraphs/shared/policies/due-times.ts';
 
 const soon = (milliseconds: number) => performance.now() + milliseconds;
 

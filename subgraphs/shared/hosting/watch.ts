@@ -7,21 +7,25 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { CircuitChange } from '../policies/source-state.ts';
 import type { SourceCall } from '../subgraph.ts';
 import { type TraceSpan, withinSpan } from '../tracing.ts';
 import { describeCause } from './describe-cause.ts';
 import { onRequestEnd } from './http-server.ts';
 import { buckets, countCalls, legacyCallMetrics } from './legacy-calls.ts';
 import { inFlight, lostSpans, outcomeOf } from './server-metrics.ts';
+import { circuitLog, sourceMetrics, type WatchedSource } from './source-watch.ts';
 import type { Tracing } from './tracing.ts';
 
 export interface Watch {
   /** For the subgraph's `runtime.onCall`. */
   onCall(call: SourceCall): void;
+  /** For its `runtime.onCircuit`. */
+  onCircuit(change: CircuitChange): void;
   /** Those made so far for the request that is being answered. */
   calls(): readonly SourceCall[];
   /** Before the server's routes are added. */
-  attach(app: FastifyInstance): void;
+  attach(app: FastifyInstance, subgraph: WatchedSource): void;
   /** Sends the spans that are left. */
   close(): Promise<void>;
 }
@@ -83,8 +87,10 @@ export function createWatch(
       observe(call);
       currentCalls.getStore()?.push(call);
     },
+    onCircuit: circuitLog(log),
     calls: () => currentCalls.getStore() ?? [],
-    attach: (app) => {
+    attach: (app, subgraph) => {
+      sourceMetrics(registry, () => [subgraph]);
       app.get('/metrics', async (_request, reply) => {
         reply.header('content-type', registry.contentType);
         return registry.metrics();

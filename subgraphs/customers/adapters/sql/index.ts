@@ -1,6 +1,7 @@
 /** A customer master in a relational database: SQLite, PostgreSQL, MariaDB or MySQL. */
 import { sql } from 'kysely';
-import { type Guard, measureHealth } from '../../../shared/guard.ts';
+import type { Guard } from '../../../shared/policies/guard.ts';
+import { measureHealth } from '../../../shared/policies/measure-health.ts';
 import { openSql } from '../../../shared/sql/connection.ts';
 import { sqlError } from '../../../shared/sql/errors.ts';
 import { padded } from '../../../shared/sql/keys.ts';

@@ -1,6 +1,7 @@
 /** A loyalty ledger in a SQL database, in the table shape this folder's README describes. */
 import { type RawBuilder, sql } from 'kysely';
-import { type Guard, measureHealth } from '../../../shared/guard.ts';
+import type { Guard } from '../../../shared/policies/guard.ts';
+import { measureHealth } from '../../../shared/policies/measure-health.ts';
 import { openSql, type SqlConnection } from '../../../shared/sql/connection.ts';
 import { sqlError } from '../../../shared/sql/errors.ts';
 import type { LoyaltyCapabilities, LoyaltySource, ProgrammeRecord } from '../../source.ts';
@@ -48,12 +49,7 @@ export function sqlLedger(options: SqlLedgerOptions): LoyaltySource {
       guard({ operation: 'activity', keys: numbers.length, signal }, async (inner) =>
         activityRecords(await read(connection, activityStatement(numbers, page), inner), page),
       ),
-    health: (signal) =>
-      measureHealth(
-        (within) =>
-          guard({ operation: 'health', keys: 0, signal: within }, (inner) => read(connection, healthStatement, inner)),
-        signal,
-      ),
+    health: (signal) => measureHealth((within) => read(connection, healthStatement, within), signal),
     close: connection.close,
   };
 }

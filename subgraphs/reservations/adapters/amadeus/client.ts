@@ -20,24 +20,16 @@ export function soapClient(options: SoapClientOptions): SoapClient {
   const url = new URL(options.url);
   const pool = openPool(url, options.connections);
   const post = poster(pool, url);
-  /** Null when the connection was closed unanswered. */
-  const send = async (message: Message, signal: AbortSignal): Promise<XmlElement | null> => {
-    const sent = envelope(message, options.url, options.credentials, new Date());
-    const headers = {
-      'content-type': 'text/xml; charset=utf-8',
-      soapaction: `"${sent.soapAction}"`,
-      accept: 'text/xml',
-    };
-    const reply = await post(headers, sent.xml, signal);
-    return reply === null ? null : readReply(reply, sent.messageId);
-  };
   return {
-    // Sent once more, as all messages only read: the kept connection was one the host had just done with. In a new envelope,
-    // as the host takes none twice.
+    // A message that is sent again is in a new envelope, as the host takes none twice.
     call: async (message, signal) => {
-      const body = (await send(message, signal)) ?? (await send(message, signal));
-      if (body === null) throw failure('LEGACY_UNAVAILABLE', 'connection closed unanswered');
-      return body;
+      const sent = envelope(message, options.url, options.credentials, new Date());
+      const headers = {
+        'content-type': 'text/xml; charset=utf-8',
+        soapaction: `"${sent.soapAction}"`,
+        accept: 'text/xml',
+      };
+      return readReply(await post(headers, sent.xml, signal), sent.messageId);
     },
     close: () => pool.destroy(),
   };

@@ -3,7 +3,6 @@
  * host does not go on working for somebody who has left.
  */
 import { type Dispatcher, Pool } from 'undici';
-import { isClosedConnection } from '../../../shared/kept-connection.ts';
 import { currentSpan, peerOf } from '../../../shared/tracing.ts';
 import { failure, malformed } from './failure.ts';
 
@@ -15,12 +14,7 @@ export interface HttpReply {
   readonly body: Buffer;
 }
 
-/** Null when the host closed the connection before it had begun to answer. */
-export type Post = (
-  headers: Readonly<Record<string, string>>,
-  body: string,
-  signal: AbortSignal,
-) => Promise<HttpReply | null>;
+export type Post = (headers: Readonly<Record<string, string>>, body: string, signal: AbortSignal) => Promise<HttpReply>;
 
 /** Bytes of one reply. */
 export const maxReplyBytes = 5 * 1024 * 1024;
@@ -48,7 +42,7 @@ export function poster(pool: Pool, url: URL): Post {
       const chunks: Buffer[] = [];
       let size = 0;
 
-      const settle = (outcome: HttpReply | Error | null) => {
+      const settle = (outcome: HttpReply | Error) => {
         signal.removeEventListener('abort', abort);
         if (outcome instanceof Error) reject(outcome);
         else resolve(outcome);
@@ -87,8 +81,7 @@ export function poster(pool: Pool, url: URL): Post {
             if (head !== undefined) settle({ ...head, body: Buffer.concat(chunks, size) });
           },
           onResponseError: (_, error) => {
-            if (head === undefined && isClosedConnection(error)) settle(null);
-            else settle(failure('LEGACY_UNAVAILABLE', `connection: ${codeOf(error)}`, error));
+            settle(failure('LEGACY_UNAVAILABLE', `connection: ${codeOf(error)}`, error));
           },
         },
       );

@@ -1,13 +1,14 @@
 /** Reservations in an Amadeus-hosted system, over its SOAP web services. */
 import { SourceError } from '../../../shared/errors.ts';
-import { type Guard, measureHealth } from '../../../shared/guard.ts';
+import type { Guard } from '../../../shared/policies/guard.ts';
+import { measureHealth } from '../../../shared/policies/measure-health.ts';
 import { ffnKey, flightKey, type ReservationSource } from '../../source.ts';
 import { soapClient } from './client.ts';
 import type { Message } from './envelope.ts';
 import { malformed } from './failure.ts';
 import { type Answer, type Expected, readAnswer } from './faults.ts';
 import { expectedFlight, readFlight } from './flight-info.ts';
-import { eachKey, perRequest } from './keys.ts';
+import { eachKey } from './keys.ts';
 import { expectedPnr, readBooking } from './pnr.ts';
 import { expectedList, readList } from './pnr-list.ts';
 import { byFlightAndName, byFrequentFlyer, byLocator, displayTicket, flightInfo } from './requests.ts';
@@ -32,7 +33,6 @@ const nobody = '000000';
 /** Opens no connection before the first call. */
 export function amadeusSource(options: AmadeusOptions): ReservationSource {
   const { concurrency, guard, now } = options;
-  const share = perRequest(concurrency);
   const client = soapClient({ url: options.url, credentials: options, connections: concurrency });
 
   /** One call, decoded within its guard so that an unreadable reply counts as a failed call. Null for nothing found. */
@@ -43,12 +43,10 @@ export function amadeusSource(options: AmadeusOptions): ReservationSource {
     signal: AbortSignal,
     decode: (answer: Answer, now: Date) => T,
   ): Promise<T | null> {
-    return share(signal, () =>
-      guard({ operation, keys: 1, signal }, async (callSignal) => {
-        const answer = readAnswer(await client.call(message, callSignal), expected);
-        return answer === null ? null : decodeWith(decode, answer, now());
-      }),
-    );
+    return guard({ operation, keys: 1, signal }, async (callSignal) => {
+      const answer = readAnswer(await client.call(message, callSignal), expected);
+      return answer === null ? null : decodeWith(decode, answer, now());
+    });
   }
 
   const retrieve = 'PNR_Retrieve';
@@ -85,7 +83,8 @@ export function amadeusSource(options: AmadeusOptions): ReservationSource {
         ask('Air_FlightInfo', flightInfo(key), expectedFlight, signal, (answer, now) => readFlight(answer, key, now)),
       ),
     // Any answer in protocol is up, but for one that refuses us.
-    health: (signal) => measureHealth((bounded) => booking(nobody, bounded), signal),
+    health: (signal) =>
+      measureHealth(async (bounded) => readAnswer(await client.call(byLocator(nobody), bounded), expectedPnr), signal),
     close: () => client.close(),
   };
 }

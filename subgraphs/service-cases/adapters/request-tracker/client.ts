@@ -1,7 +1,6 @@
 /** HTTP towards Request Tracker's REST 2.0: token, size limit, and failures as SourceErrors. */
 import { Pool } from 'undici';
 import { SourceError } from '../../../shared/errors.ts';
-import { isClosedConnection } from '../../../shared/kept-connection.ts';
 import { currentSpan, peerOf } from '../../../shared/tracing.ts';
 
 export interface RtClient {
@@ -34,23 +33,17 @@ export function rtClient(options: { url: string; token: string; connections: num
       const span = currentSpan();
       span?.note({ ...peer, 'http.request.method': method });
       try {
-        const ask = () =>
-          pool.request({
-            method,
-            path: base + path,
-            signal,
-            headers: {
-              authorization: `token ${options.token}`,
-              accept: 'application/json',
-              ...(body && { 'content-type': body.type }),
-              ...span?.headers(),
-            },
-            body: body?.text ?? null,
-          });
-        // Once more, as all requests only read: the kept connection was one that RT had just done with.
-        const reply = await ask().catch((error: unknown) => {
-          if (isClosedConnection(error)) return ask();
-          throw error;
+        const reply = await pool.request({
+          method,
+          path: base + path,
+          signal,
+          headers: {
+            authorization: `token ${options.token}`,
+            accept: 'application/json',
+            ...(body && { 'content-type': body.type }),
+            ...span?.headers(),
+          },
+          body: body?.text ?? null,
         });
         span?.note({ 'http.response.status_code': reply.statusCode });
         // Leaving a body unread makes undici fail it; without a listener that would end the process.

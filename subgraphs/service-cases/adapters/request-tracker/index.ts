@@ -1,6 +1,8 @@
 /** A service desk that is Request Tracker 5, through its REST 2.0. */
-import { type Guard, measureHealth } from '../../../shared/guard.ts';
+
 import { chunks } from '../../../shared/loader.ts';
+import type { Guard } from '../../../shared/policies/guard.ts';
+import { measureHealth } from '../../../shared/policies/measure-health.ts';
 import { type CaseKey, type CaseRecord, comparable, keyText, type ServiceCaseSource } from '../../source.ts';
 import { type RtRequest, rtClient } from './client.ts';
 import { attachmentFields, type Body, message, readBody, readTransaction, transactionFields } from './messages.ts';
@@ -29,7 +31,7 @@ export function requestTracker(options: RequestTrackerOptions): ServiceCaseSourc
   async function pages(operation: string, keys: number, request: (page: number) => RtRequest, signal: AbortSignal) {
     return readPages((page) => {
       const call = { operation: page === 1 ? operation : `${operation} page`, keys, signal };
-      return guard(call, (limit) => client.send(request(page), limit));
+      return guard(call, async (limit) => readPage(await client.send(request(page), limit), page));
     }, maxPages);
   }
 
@@ -70,8 +72,10 @@ export function requestTracker(options: RequestTrackerOptions): ServiceCaseSourc
       const form = { query, ...ticketFields, per_page: String(Math.min(limit, pageSize)) };
       const body = { ...form, orderby: 'LastUpdated', order: 'DESC' };
       const call = { operation: 'tickets solved', keys: 1, signal };
-      const reply = await guard(call, (limit) => client.send({ method: 'POST', path: '/tickets', form: body }, limit));
-      const cases = distinct(readPage(reply, 1).items.map(readTicket));
+      const first = await guard(call, async (limit) =>
+        readPage(await client.send({ method: 'POST', path: '/tickets', form: body }, limit), 1),
+      );
+      const cases = distinct(first.items.map(readTicket));
       const asked = (found: CaseRecord) =>
         comparable(found.category ?? '') === comparable(category) &&
         comparable(found.status ?? '') === 'resolved' &&

@@ -23,21 +23,22 @@ const page = z.object({
   pages: z.number().nullish(),
 });
 
-export type Row = z.output<typeof page>['items'][number];
+export type Page = z.output<typeof page>;
+export type Row = Page['items'][number];
 
 /**
- * `fetchPage` gives a page's parsed JSON. Rows come as they are; the caller decides which to believe. More than `maxPages`
+ * `fetchPage` gives a page as `readPage` does. Rows come as they are; the caller decides which to believe. More than `maxPages`
  * pages is LEGACY_MALFORMED: no customer has ten thousand cases, so that search was not answered as asked.
  */
-export async function readPages(fetchPage: (page: number) => Promise<unknown>, maxPages: number): Promise<Row[]> {
-  const first = readPage(await fetchPage(1), 1);
+export async function readPages(fetchPage: (page: number) => Promise<Page>, maxPages: number): Promise<Row[]> {
+  const first = await fetchPage(1);
   const { pages = null, total = null } = first;
   if (pages !== null && pages > maxPages) throw malformed(`a result of ${pages} pages`);
   if (pages !== null) {
     const rest = Array.from({ length: Math.max(0, Math.ceil(pages) - 1) }, (_, index) => index + 2);
     const replies = [];
     for (const few of chunks(rest, pagesAtOnce)) {
-      replies.push(...(await Promise.all(few.map(async (number) => readPage(await fetchPage(number), number)))));
+      replies.push(...(await Promise.all(few.map(fetchPage))));
     }
     const rows = [...first.items, ...replies.flatMap(({ items }) => items)];
     const different = new Set(rows.map(({ id }) => id)).size;
@@ -47,14 +48,14 @@ export async function readPages(fetchPage: (page: number) => Promise<unknown>, m
   const items = [...first.items];
   for (let number = 2, last = first; last.items.length > 0; number++) {
     if (number > maxPages) throw malformed(`a result without a total that does not end in ${maxPages} pages`);
-    last = readPage(await fetchPage(number), number);
+    last = await fetchPage(number);
     items.push(...last.items);
   }
   return items;
 }
 
 /** One page; LEGACY_MALFORMED when it is none, or another than asked for. */
-export function readPage(json: unknown, number: number): z.output<typeof page> {
+export function readPage(json: unknown, number: number): Page {
   const read = page.safeParse(json);
   if (!read.success) throw malformed('a page without its items', read.error);
   if (read.data.page !== number) throw malformed(`page ${read.data.page} where ${number} was asked for`);
