@@ -84,7 +84,13 @@ describe('with the stand-ins', () => {
   let healthy: Everything;
 
   beforeAll(async () => {
-    product = await startProduct({ RESERVATIONS_TIMEOUT_MS: '1000', SERVICE_CASES_TIMEOUT_MS: '1000' });
+    product = await startProduct({
+      RESERVATIONS_TIMEOUT_MS: '1000',
+      SERVICE_CASES_TIMEOUT_MS: '1000',
+      // So many faults in a row would open the circuits; policies.test.ts is about these.
+      RESERVATIONS_CIRCUIT_CALLS: '100000',
+      SERVICE_CASES_CIRCUIT_CALLS: '100000',
+    });
     const answer = await product.ask<Everything>(everything, variables);
     expect(answer.errors).toEqual([]);
     healthy = answer.data!;
