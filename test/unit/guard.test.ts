@@ -85,7 +85,7 @@ describe('the circuit', () => {
     ['LEGACY_MALFORMED', 'open'],
     ['LEGACY_TIMEOUT', 'open'],
     ['LEGACY_REJECTED', 'closed'],
-    ['OVERLOADED', 'closed'],
+    ['OVERLOADED', 'open'],
   ] as const)('after many calls that ended as %s is %s', async (code, circuit) => {
     const { asked, state } = world({ retryPercent: 0 });
     await asked(fails(code), 30);

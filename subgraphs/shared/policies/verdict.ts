@@ -15,13 +15,13 @@ export const worked: Verdict = { end: 'worked', distress: false };
 const unknown: Verdict = { end: 'unknown', distress: false };
 const failed: Verdict = { end: 'failed', distress: true };
 
-/** A source that says no, or not now, is there. */
+/** A source that says no is there; one that says not now wants to be left alone. */
 const verdicts: Readonly<Record<SourceErrorCode, Verdict>> = {
   LEGACY_UNAVAILABLE: failed,
   LEGACY_TIMEOUT: failed,
   LEGACY_MALFORMED: { end: 'failed', distress: false },
   LEGACY_REJECTED: worked,
-  OVERLOADED: { end: 'worked', distress: true },
+  OVERLOADED: failed,
 };
 
 /**
