@@ -48,6 +48,8 @@ export function createWatch(
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const observe = legacyCallMetrics(registry);
+  const sources: WatchedSource[] = [];
+  sourceMetrics(registry, () => sources);
   const onInFlight = inFlight(registry, 'subgraph_operations_in_flight', 'Operations that wait for their answer.');
   const operations = new Histogram({
     name: 'subgraph_operation_duration_seconds',
@@ -90,7 +92,7 @@ export function createWatch(
     onCircuit: circuitLog(log),
     calls: () => currentCalls.getStore() ?? [],
     attach: (app, subgraph) => {
-      sourceMetrics(registry, () => [subgraph]);
+      sources.push(subgraph);
       app.get('/metrics', async (_request, reply) => {
         reply.header('content-type', registry.contentType);
         return registry.metrics();
