@@ -54,7 +54,7 @@ describe('a reservation system that', () => {
     ['hangs', 'hang', { RESERVATIONS_TIMEOUT_MS: '400' }],
   ] as const) {
     test(`${does} is asked no more, costs its own fields only, and is found again when it is back`, async () => {
-      const product = await startProduct({ RESERVATIONS_CIRCUIT_OPEN_MS: '3000', ...settings });
+      const product = await startProduct({ RESERVATIONS_CIRCUIT_OPEN_MS: '3000', ADMISSION: 'off', ...settings });
       opened.push(product);
       const ask = () => product.ask<View>(view, variables);
       const healthy = (await ask()).data!;
