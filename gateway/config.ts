@@ -14,6 +14,7 @@ import type { PolicySettings } from '../subgraphs/shared/policies/source-policie
 import { policySetting, setting } from '../subgraphs/shared/settings.ts';
 import type { SettingsShape, SubgraphDefinition, SystemName } from '../subgraphs/shared/subgraph.ts';
 import { isAddressOrBlock } from './admission/classes.ts';
+import { type AdminConfig, type CacheConfig, cacheSettings, readCacheConfig } from './cache/settings.ts';
 import { type Placing, placeOf, remoteSetting } from './data-sources/placement.ts';
 import type { Graph } from './supergraph/graphs.ts';
 
@@ -47,6 +48,10 @@ export interface GatewayConfig {
   readonly planCacheMegabytes: number;
   /** Milliseconds one operation's planning may take. */
   readonly planningTimeout: number;
+  /** Null when nothing is cached. */
+  readonly cache: CacheConfig | null;
+  /** Null when nobody invalidates from outside. */
+  readonly admin: AdminConfig | null;
   /** Subgraphs that run elsewhere. */
   readonly remotes: ReadonlyMap<SystemName, URL>;
   /** Subgraphs in this process whose legacy system is nowhere: a stand-in takes its place. */
@@ -129,14 +134,19 @@ export function readConfig(
       ...addresses,
       ...ownSettings,
       ...traceSettings,
+      ...cacheSettings,
       ...worldSettings,
     },
-    ['WORLD_', 'LEGACY_', 'SUPERGRAPH_', ...registry.map(({ name }) => settingPrefix(name))],
+    ['WORLD_', 'CACHE_', 'ADMIN_', 'LEGACY_', 'SUPERGRAPH_', ...registry.map(({ name }) => settingPrefix(name))],
   );
   const unplaced = [...placed.flatMap(({ problem }) => problem ?? []), ...ambiguous(graphs, environment)];
   if ('problems' in result) return { problems: [...new Set([...result.problems, ...unplaced])] };
-  if (unplaced.length > 0) return { problems: unplaced };
   const { settings } = result;
+  const { cache, admin, problems } = readCacheConfig(settings);
+  const uncached =
+    cache !== null && settings.ENGINE === 'apollo' ? ['CACHE: write off; ENGINE=apollo does not cache.'] : [];
+  if (unplaced.length + problems.length + uncached.length > 0)
+    return { problems: [...unplaced, ...problems, ...uncached] };
   const remotes = new Map(
     placed.flatMap(({ name, place }) => (place?.kind === 'remote' ? [[name, place.url] as const] : [])),
   );
@@ -169,6 +179,8 @@ export function readConfig(
       },
       planCacheMegabytes: settings.PLAN_CACHE_MB,
       planningTimeout: settings.PLANNING_TIMEOUT_MS,
+      cache,
+      admin,
       remotes,
       standIns: local.filter((definition) => needsStandIn(definition, environment)).map(({ name }) => name),
       world: {

@@ -141,7 +141,8 @@ async function serve(
     onOutcome: (outcome) => metrics.supergraphs.inc({ outcome }),
   });
   const port = await gateway.listen();
-  greet(config, served, { port, control: legacy?.control ?? null });
+  const admin = await gateway.listenForAdmin();
+  greet(config, served, { port, admin, control: legacy?.control ?? null });
   return async () => {
     stopWatching();
     await gateway.close();
@@ -168,12 +169,14 @@ async function startStandIns(config: GatewayConfig, now: Date, signal: AbortSign
 function greet(
   config: GatewayConfig,
   served: Served,
-  { port, control }: { readonly port: number; readonly control: string | null },
+  { port, admin, control }: { readonly port: number; readonly admin: number | null; readonly control: string | null },
 ): void {
-  const base = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+  const host = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}`;
+  const base = `${host}:${port}`;
   print(`GraphQL    ${base}/graphql`);
   if (config.explorer) print(`Explorer   ${base}/`);
   print(`Health     ${base}/readyz`);
+  if (admin !== null) print(`Admin      ${host}:${admin}/invalidation`);
   if (config.standIns.length > 0) {
     print(`Stand-ins  ${config.standIns.join(', ')}: invented people, no real system is asked.`);
   }

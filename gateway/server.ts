@@ -14,6 +14,8 @@ import { drained, serverOptions } from '../subgraphs/shared/hosting/http-server.
 import type { Tracing } from '../subgraphs/shared/hosting/tracing.ts';
 import { createGate } from './admission/gate.ts';
 import { apolloHandler } from './apollo-handler.ts';
+import { adminServer } from './cache/admin.ts';
+import { createCache } from './cache/cache.ts';
 import type { GatewayConfig } from './config.ts';
 import type { DataSource } from './data-sources/data-source.ts';
 import { stringifyResult } from './engine/finished-data.ts';
@@ -30,6 +32,8 @@ import type { ApolloContext } from './request-context.ts';
 export interface Gateway {
   /** Resolves with the port when it accepts requests. */
   listen(): Promise<number>;
+  /** Where it is told of changes: resolves with that port; null when it is told of none. */
+  listenForAdmin(): Promise<number | null>;
   /** Serves another supergraph from now on, dropping no request. Rejects with the reason, changing nothing, when it cannot. */
   update(next: { readonly supergraphSdl: string; readonly sources: readonly DataSource[] }): Promise<void>;
   /** No longer ready: takes requests for `drainDelay` more, lets those in flight finish, then closes the sources. */
@@ -70,11 +74,22 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       })
     : null;
   const plugins = gatewayPlugins({ ...options, tracing, sources: () => sources, draining: () => draining, gate });
+  const cache = config.cache
+    ? createCache({
+        config: config.cache,
+        events: metrics.cache,
+        refreshTimeout: config.requestTimeout,
+        now: () => options.now().getTime(),
+        onState: (state) => (state === 'lost' ? log.warn('the cache is lost') : log.info('the cache is connected')),
+      })
+    : null;
+  const admin = config.admin && cache ? adminServer({ config: config.admin, cache, log }) : null;
   const engine = engines[config.engine]({
     supergraphSdl,
     log,
     sources: byName(sources),
     events: tracing ? planSpans(metrics.engine) : metrics.engine,
+    cache,
     planCache: config.planCacheMegabytes * 1_048_576,
     planningTimeout: config.planningTimeout,
     warmUp: options.warmUp ?? [],
@@ -103,11 +118,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   await apollo.start();
   const app = await createApp(apollo, fast, plugins, config);
   return {
-    listen: async () => {
-      await app.listen({ port: config.port, host: config.host });
-      const address = app.server.address();
-      return address !== null && typeof address === 'object' ? address.port : config.port;
-    },
+    listen: () => listen(app, config.host, config.port),
+    listenForAdmin: async () => (admin && config.admin ? listen(admin, config.host, config.admin.port) : null),
     update: async (next) => {
       await engine.update({ supergraphSdl: next.supergraphSdl, sources: byName(next.sources) });
       sources = next.sources;
@@ -116,9 +128,17 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       draining = true;
       await drained(app, config.requestTimeout, config.drainDelay);
       await apollo.stop();
+      await admin?.close();
+      await cache?.close();
       await Promise.all(sources.map((source) => source.close()));
     },
   };
+}
+
+async function listen(app: FastifyInstance, host: string, port: number): Promise<number> {
+  await app.listen({ port, host });
+  const address = app.server.address();
+  return address !== null && typeof address === 'object' ? address.port : port;
 }
 
 function byName(sources: readonly DataSource[]): ReadonlyMap<string, DataSource> {

@@ -11,7 +11,8 @@ import type {
   GatewaySchemaLoadOrUpdateCallback,
 } from '@apollo/server-gateway-interface';
 import { GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
-import { requestOf } from '../request-context.ts';
+import type { CachedCalls, CallFor } from '../cache/cached-calls.ts';
+import { type RequestContext, requestOf } from '../request-context.ts';
 import { answer } from './answer.ts';
 import { deferChoice } from './defer/directive.ts';
 import type { AskedOperation, Engine, EngineOptions } from './engine.ts';
@@ -41,7 +42,7 @@ export function compiledEngine(options: EngineOptions): Engine {
     variables,
     graph,
   }: AskedOperation): Promise<GatewayExecutionResult> => {
-    const { supergraph, sources, operations, shared } = generations.get(schema) ?? current;
+    const { supergraph, sources, operations, shared, cached } = generations.get(schema) ?? current;
     const choice = deferChoice(document);
     // A mutation is answered whole: who changes something wants to know that all of it is done.
     const kind = getOperationAST(document, operationName)?.operation;
@@ -53,8 +54,11 @@ export function compiledEngine(options: EngineOptions): Engine {
     graph.plan = operation.prepared.plan;
     if (graph.planOnly) return {};
     const writes = operation.form.asked.operation === 'mutation';
-    const how = { context: graph, reach: writes ? alone : shared.fetch };
-    const call: Call = (fetch, own, body) => ask(sources.get(fetch.subgraph), fetch, { variables: own, body }, how);
+    const callFor = (context: RequestContext): Call => {
+      const how = { context, reach: writes ? alone : shared.fetch };
+      return (fetch, own, body) => ask(sources.get(fetch.subgraph), fetch, { variables: own, body }, how);
+    };
+    const call = callThrough(cached, writes, callFor, graph);
     if (writes) shared.forget();
     const { result, later } = await answer(supergraph.apiSchema, operation, variables, call);
     graph.later = later;
@@ -90,6 +94,11 @@ export function compiledEngine(options: EngineOptions): Engine {
     },
     stop: async () => current.retire(),
   };
+}
+
+function callThrough(cached: CachedCalls | null, writes: boolean, live: CallFor, context: RequestContext): Call {
+  if (cached === null) return live(context);
+  return writes ? cached.writing(live(context)) : cached.reading(context, live);
 }
 
 /** The operation, or why there is none. */

@@ -2,6 +2,7 @@
 import type { GatewayExecutionResult, GatewayInterface } from '@apollo/server-gateway-interface';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
+import type { EntityCache } from '../cache/cache.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { EngineEvents } from './events.ts';
@@ -24,6 +25,8 @@ export interface EngineOptions extends ServedSupergraph {
   readonly random?: () => number;
   /** Operations to prepare before the first request; those of another schema are left out. */
   readonly warmUp?: readonly string[];
+  /** Nothing is cached without it. */
+  readonly cache?: EntityCache | null;
 }
 
 /** A valid operation to run. */

@@ -16,8 +16,15 @@ import { type EntityFetch, type Fetch, type FetchContext, isEntityFetch, type St
 import { requestBody } from './request-body.ts';
 import type { Variables } from './shape/conditions.ts';
 
-/** Asks a subgraph; never rejects. `body` is the whole operation as JSON text. */
-export type Call = (fetch: Fetch, variables: Variables, body: string) => Promise<SubgraphReply>;
+/**
+ * Asks a subgraph; never rejects. `body` is the whole operation as JSON text, `texts` the representations, null for a root fetch.
+ */
+export type Call = (
+  fetch: Fetch,
+  variables: Variables,
+  body: string,
+  texts: readonly string[] | null,
+) => Promise<SubgraphReply>;
 
 /** What failed, and everywhere in the answer it shows. */
 export interface FetchError {
@@ -64,7 +71,12 @@ export async function run(step: Step, execution: Execution): Promise<void> {
 }
 
 async function runRoot(fetch: Fetch, execution: Execution): Promise<void> {
-  const reply = await execution.call(fetch, used(fetch, execution.sent), requestBody(fetch, execution.sent, null));
+  const reply = await execution.call(
+    fetch,
+    used(fetch, execution.sent),
+    requestBody(fetch, execution.sent, null),
+    null,
+  );
   if (reply.data !== null) {
     fetch.rewrite?.(reply.data);
     for (const object of objectsAt(execution.data, fetch.path)) merge(object, reply.data, fetch.vague);
@@ -107,7 +119,7 @@ async function askAll(fetch: EntityFetch, all: readonly Placed[], execution: Exe
 async function ask(fetch: EntityFetch, all: readonly Placed[], asked: Asked, execution: Execution): Promise<void> {
   if (asked.distinct.length === 0) return;
   const variables = { ...used(fetch, execution.sent), representations: asked.distinct };
-  const reply = await execution.call(fetch, variables, requestBody(fetch, execution.sent, asked.texts));
+  const reply = await execution.call(fetch, variables, requestBody(fetch, execution.sent, asked.texts), asked.texts);
   const answers = answersByIdentity(fetch.subgraph, reply, asked.distinct, fetch.entities.query);
   const taken: boolean[] = [];
   for (const [index, { object }] of all.entries()) {

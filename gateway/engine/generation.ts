@@ -1,5 +1,6 @@
 /** One supergraph in service: what it needs to answer, made once and left behind whole when another takes over. */
 import { type DocumentNode, type GraphQLSchema, parse, validate } from 'graphql';
+import { type CachedCalls, cachedCalls } from '../cache/cached-calls.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { EngineOptions, ServedSupergraph } from './engine.ts';
 import { uncounted } from './events.ts';
@@ -13,6 +14,8 @@ export interface Generation {
   readonly sources: ReadonlyMap<string, DataSource>;
   readonly operations: Operations;
   readonly shared: SharedFetches;
+  /** Null when nothing is cached. */
+  readonly cached: CachedCalls | null;
   /** Gives back what is not needed once its last requests have ended. */
   retire(): void;
 }
@@ -20,19 +23,26 @@ export interface Generation {
 /** Throws an Error that says why this supergraph cannot be served. */
 export function createGeneration(
   served: ServedSupergraph,
-  options: Pick<EngineOptions, 'planCache' | 'planningTimeout' | 'events' | 'random'>,
+  options: Pick<EngineOptions, 'planCache' | 'planningTimeout' | 'events' | 'random' | 'cache'>,
 ): Generation {
-  const { planCache = 64 * 1_048_576, planningTimeout = 2_000, events = uncounted, random } = options;
+  const { planCache = 64 * 1_048_576, planningTimeout = 2_000, events = uncounted, random, cache } = options;
   const supergraph = loadSupergraph(served.supergraphSdl);
   const unknown = supergraph.subgraphs.find(({ name }) => !served.sources.has(name));
   if (unknown) throw new Error(`The supergraph names the subgraph ${unknown.name}, which this gateway does not know.`);
   const planner = createPlanner(supergraph, { timeout: planningTimeout });
+  const shared = shareFetches(events.onSharedFetch);
+  // A call from before an invalidation may bring what was invalidated.
+  const release = cache?.onInvalidated(shared.forget);
   return {
     supergraph,
     sources: served.sources,
     operations: createOperations({ supergraph, planner, maxBytes: planCache, events, ...(random && { random }) }),
-    shared: shareFetches(events.onSharedFetch),
-    retire: planner.retire,
+    shared,
+    cached: cache ? cachedCalls(cache, supergraph) : null,
+    retire: () => {
+      release?.();
+      planner.retire();
+    },
   };
 }
 

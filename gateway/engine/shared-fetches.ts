@@ -13,6 +13,7 @@ import { whenEnded } from '../../subgraphs/shared/policies/when-ended.ts';
 import { currentSpan } from '../../subgraphs/shared/tracing.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { RequestContext } from '../request-context.ts';
+import { identityOf } from './identity.ts';
 import { inFlight } from './in-flight.ts';
 
 export interface SharedFetches {
@@ -39,9 +40,6 @@ interface Call {
 interface Taker {
   readonly take: (result: SubgraphReply | Error) => void;
 }
-
-/** What must be alike for two requests to be told the same; nothing of a client is forwarded to subgraphs yet. */
-const identityOf = (_context: RequestContext) => '';
 
 export function shareFetches(onShared: (subgraph: string) => void): SharedFetches {
   const calls = inFlight<Call>();

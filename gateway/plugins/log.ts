@@ -42,10 +42,11 @@ function tell(graph: RequestContext) {
         : 'aborted'
       : 'answered',
     codes: [...graph.codes],
-    fetches: graph.fetches.map(({ subgraph, milliseconds, outcome }) => ({
+    fetches: graph.fetches.map(({ subgraph, milliseconds, outcome, from }) => ({
       subgraph,
       milliseconds: Math.round(milliseconds),
       outcome,
+      ...(from !== 'live' && { from }),
     })),
     calls: countCalls(graph.calls),
     ...(graph.causes.length > 0 && { causes: graph.causes.slice(0, causesTold).map(describeCause) }),

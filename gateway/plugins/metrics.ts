@@ -5,6 +5,7 @@ import { buckets, legacyCallMetrics } from '../../subgraphs/shared/hosting/legac
 import { inFlight, lostSpans, outcomeOf } from '../../subgraphs/shared/hosting/server-metrics.ts';
 import { sourceMetrics } from '../../subgraphs/shared/hosting/source-watch.ts';
 import type { SourceCall } from '../../subgraphs/shared/subgraph.ts';
+import type { CacheEvents } from '../cache/cache.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { EngineEvents } from '../engine/events.ts';
 import type { OperationFacts } from '../request-context.ts';
@@ -29,6 +30,8 @@ export interface Metrics {
   onInFlight(change: 1 | -1): void;
   /** For tracing. */
   onSpansLost(spans: number): void;
+  /** For its cache. */
+  readonly cache: CacheEvents;
 }
 
 /** `saved`: names of the saved operations. Any other is a client's own, and clients may have endless ones. */
@@ -55,6 +58,18 @@ export function createMetrics(saved: readonly string[] = []): Metrics {
     labelNames: ['subgraph'],
     registers,
   });
+  const cacheRows = new Counter({
+    name: 'graph_cache_rows_total',
+    help: 'Rows of fetches that may be cached: found (hit), asked for (miss), shared with who was asking (joined), stale, refreshed.',
+    labelNames: ['subgraph', 'outcome'],
+    registers,
+  });
+  const cacheStore = new Counter({
+    name: 'graph_cache_store_total',
+    help: 'Looks into the cache, writes and invalidations: ok, failed (or too slow), skipped after several that failed.',
+    labelNames: ['operation', 'outcome'],
+    registers,
+  });
   return {
     registry,
     labelOf: (operation) => {
@@ -63,6 +78,10 @@ export function createMetrics(saved: readonly string[] = []): Metrics {
     },
     onInFlight: inFlight(registry, 'graph_operations_in_flight', 'Operations that wait for their answer.'),
     onSpansLost: lostSpans(registry),
+    cache: {
+      onAnswered: (subgraph, outcome) => cacheRows.inc({ subgraph, outcome }),
+      onStore: (operation, outcome) => cacheStore.inc({ operation, outcome }),
+    },
     engine: {
       onPlan: (outcome, milliseconds) => {
         plans.inc({ outcome });
@@ -131,8 +150,8 @@ export function metrics(options: {
         const operation = labelOf(graph?.operation ?? null);
         operations.observe({ operation, outcome: outcomeOf(status, graph?.codes.size ?? 0) }, reply.elapsedTime / 1000);
         for (const code of graph?.codes ?? []) errors.inc({ operation, code });
-        for (const { subgraph, outcome, milliseconds } of graph?.fetches ?? []) {
-          fetches.observe({ subgraph, outcome }, milliseconds / 1000);
+        for (const { subgraph, outcome, milliseconds, from } of graph?.fetches ?? []) {
+          if (from === 'live') fetches.observe({ subgraph, outcome }, milliseconds / 1000);
         }
       });
     },

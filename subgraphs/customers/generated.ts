@@ -62,6 +62,11 @@ export type CabinClass =
   | 'FIRST'
   | 'PREMIUM_ECONOMY';
 
+/** Whose a cached answer is. */
+export type CacheControlScope =
+  | 'PRIVATE'
+  | 'PUBLIC';
+
 export type CaseRequester = {
   __typename?: 'CaseRequester';
   customerId?: Maybe<Scalars['ID']['output']>;
@@ -734,21 +739,19 @@ export type FederationReferenceTypes = {
 export type ResolversTypes = {
   AddressKind: AddressKind;
   BookingContact: ResolverTypeWrapper<BookingContact>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   BookingContactKind: BookingContactKind;
   BookingReference: ResolverTypeWrapper<HeldBooking>;
   CabinClass: CabinClass;
+  CacheControlScope: CacheControlScope;
   CaseRequester: ResolverTypeWrapper<CaseRequester>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Consent: ResolverTypeWrapper<EffectiveConsent>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ConsentDecision: ResolverTypeWrapper<ConsentRecord>;
   ConsentPurpose: ConsentPurpose;
   ContactChannel: ContactChannel;
   Country: ResolverTypeWrapper<Country>;
   CountryCode: ResolverTypeWrapper<Scalars['CountryCode']['output']>;
   Customer: ResolverTypeWrapper<CustomerRecord>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CustomerEmail: ResolverTypeWrapper<EmailRecord>;
   CustomerMatch: ResolverTypeWrapper<Match>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -784,22 +787,22 @@ export type ResolversTypes = {
   TravelDocument: ResolverTypeWrapper<DocumentRecord>;
   TravelDocumentType: TravelDocumentType;
   VipClass: VipClass;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   BookingContact: BookingContact;
-  String: Scalars['String']['output'];
   BookingReference: HeldBooking;
   CaseRequester: CaseRequester;
   ID: Scalars['ID']['output'];
   Consent: EffectiveConsent;
-  Boolean: Scalars['Boolean']['output'];
   ConsentDecision: ConsentRecord;
   Country: Country;
   CountryCode: Scalars['CountryCode']['output'];
   Customer: CustomerRecord;
-  Int: Scalars['Int']['output'];
   CustomerEmail: EmailRecord;
   CustomerMatch: Match;
   Float: Scalars['Float']['output'];
@@ -825,7 +828,25 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   ServiceCase: CaseReference;
   TravelDocument: DocumentRecord;
+  Boolean: Scalars['Boolean']['output'];
+  Int: Scalars['Int']['output'];
+  String: Scalars['String']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<CacheControlScope>;
+  staleIfError?: Maybe<Scalars['Int']['input']>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheTagDirectiveArgs = {
+  format: Scalars['String']['input'];
+};
+
+export type CacheTagDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheTagDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type BookingReferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BookingReference'] = ResolversParentTypes['BookingReference']> = {
   createdOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
@@ -1061,3 +1082,7 @@ export type Resolvers<ContextType = Context> = {
   TravelDocument?: TravelDocumentResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+  cacheTag?: CacheTagDirectiveResolver<any, any, ContextType>;
+};

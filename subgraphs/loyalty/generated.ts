@@ -28,6 +28,11 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** Whose a cached answer is. */
+export type CacheControlScope =
+  | 'PRIVATE'
+  | 'PUBLIC';
+
 export type Customer = {
   __typename?: 'Customer';
   dateOfBirth?: Maybe<Scalars['Date']['output']>;
@@ -491,6 +496,7 @@ export type FederationReferenceTypes = {
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   AirportCode: ResolverTypeWrapper<Scalars['AirportCode']['output']>;
+  CacheControlScope: CacheControlScope;
   CarrierCode: ResolverTypeWrapper<Scalars['CarrierCode']['output']>;
   Customer: ResolverTypeWrapper<Omit<Customer, 'loyalty' | 'membershipLinks'> & { loyalty?: Maybe<ResolversTypes['LoyaltyMembership']>, membershipLinks?: Maybe<Array<ResolversTypes['MembershipLink']>> }>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
@@ -499,13 +505,11 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   EvidenceOutcome: EvidenceOutcome;
   Flight: ResolverTypeWrapper<Flight>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   LoyaltyActivity: ResolverTypeWrapper<ActivityRecord>;
   LoyaltyActivityConnection: ResolverTypeWrapper<ActivityConnection>;
   LoyaltyActivityEdge: ResolverTypeWrapper<ActivityEdge>;
   LoyaltyActivityKind: LoyaltyActivityKind;
   LoyaltyMembership: ResolverTypeWrapper<MembershipRecord>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   LoyaltyProgramme: ResolverTypeWrapper<LoyaltyProgramme>;
   LoyaltyTier: ResolverTypeWrapper<MembershipRecord>;
   MatchEvidence: ResolverTypeWrapper<MatchEvidence>;
@@ -513,7 +517,6 @@ export type ResolversTypes = {
   MemberIdentity: ResolverTypeWrapper<MemberRecord>;
   MembershipLink: ResolverTypeWrapper<Link>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   MembershipNumber: ResolverTypeWrapper<MembershipNumber>;
   MembershipStatus: MembershipStatus;
   MilesBalance: ResolverTypeWrapper<BalanceRecord>;
@@ -526,6 +529,9 @@ export type ResolversTypes = {
   TierLevel: TierLevel;
   TierPeriod: ResolverTypeWrapper<HeldTier>;
   TierProgress: ResolverTypeWrapper<Progress>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -538,19 +544,16 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
   Flight: Flight;
-  String: Scalars['String']['output'];
   LoyaltyActivity: ActivityRecord;
   LoyaltyActivityConnection: ActivityConnection;
   LoyaltyActivityEdge: ActivityEdge;
   LoyaltyMembership: MembershipRecord;
-  Int: Scalars['Int']['output'];
   LoyaltyProgramme: LoyaltyProgramme;
   LoyaltyTier: MembershipRecord;
   MatchEvidence: MatchEvidence;
   MemberIdentity: MemberRecord;
   MembershipLink: Link;
   Float: Scalars['Float']['output'];
-  Boolean: Scalars['Boolean']['output'];
   MembershipNumber: MembershipNumber;
   MilesBalance: BalanceRecord;
   MilesLot: LotRecord;
@@ -560,7 +563,25 @@ export type ResolversParentTypes = {
   RedemptionOption: Option;
   TierPeriod: HeldTier;
   TierProgress: Progress;
+  Boolean: Scalars['Boolean']['output'];
+  Int: Scalars['Int']['output'];
+  String: Scalars['String']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<CacheControlScope>;
+  staleIfError?: Maybe<Scalars['Int']['input']>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheTagDirectiveArgs = {
+  format: Scalars['String']['input'];
+};
+
+export type CacheTagDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheTagDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export interface AirportCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AirportCode'], any> {
   name: 'AirportCode';
@@ -749,3 +770,7 @@ export type Resolvers<ContextType = Context> = {
   TierProgress?: TierProgressResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+  cacheTag?: CacheTagDirectiveResolver<any, any, ContextType>;
+};

@@ -165,6 +165,11 @@ export type CabinClass =
   | 'FIRST'
   | 'PREMIUM_ECONOMY';
 
+/** Whose a cached answer is. */
+export type CacheControlScope =
+  | 'PRIVATE'
+  | 'PUBLIC';
+
 /** An airline, by designator or name as the source has it. */
 export type Carrier = {
   __typename?: 'Carrier';
@@ -889,13 +894,10 @@ export type FederationReferenceTypes = {
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Aircraft: ResolverTypeWrapper<Aircraft>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Airport: ResolverTypeWrapper<AirportEntry>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   AirportCode: ResolverTypeWrapper<Scalars['AirportCode']['output']>;
   Booking: ResolverTypeWrapper<BookingRecord>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   BookingConnection: ResolverTypeWrapper<CustomerBookings>;
   BookingContact: ResolverTypeWrapper<BookingContact>;
   BookingContactKind: BookingContactKind;
@@ -903,6 +905,7 @@ export type ResolversTypes = {
   BookingReference: ResolverTypeWrapper<BookingReference>;
   BookingWhen: BookingWhen;
   CabinClass: CabinClass;
+  CacheControlScope: CacheControlScope;
   Carrier: ResolverTypeWrapper<CarrierEntry>;
   CarrierCode: ResolverTypeWrapper<Scalars['CarrierCode']['output']>;
   Country: ResolverTypeWrapper<Country>;
@@ -950,18 +953,18 @@ export type ResolversTypes = {
   Ticket: ResolverTypeWrapper<TicketNumber>;
   TicketTax: ResolverTypeWrapper<TicketTax>;
   TripType: TripType;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Aircraft: Aircraft;
-  String: Scalars['String']['output'];
   Airport: AirportEntry;
-  Boolean: Scalars['Boolean']['output'];
   AirportCode: Scalars['AirportCode']['output'];
   Booking: BookingRecord;
   ID: Scalars['ID']['output'];
-  Int: Scalars['Int']['output'];
   BookingConnection: CustomerBookings;
   BookingContact: BookingContact;
   BookingEdge: CustomerBooking;
@@ -1001,7 +1004,25 @@ export type ResolversParentTypes = {
   SystemLocator: SystemLocator;
   Ticket: TicketNumber;
   TicketTax: TicketTax;
+  Boolean: Scalars['Boolean']['output'];
+  Int: Scalars['Int']['output'];
+  String: Scalars['String']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<CacheControlScope>;
+  staleIfError?: Maybe<Scalars['Int']['input']>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheTagDirectiveArgs = {
+  format: Scalars['String']['input'];
+};
+
+export type CacheTagDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheTagDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AircraftResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Aircraft'] = ResolversParentTypes['Aircraft']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1370,3 +1391,7 @@ export type Resolvers<ContextType = Context> = {
   TicketTax?: TicketTaxResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+  cacheTag?: CacheTagDirectiveResolver<any, any, ContextType>;
+};

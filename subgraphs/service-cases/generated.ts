@@ -39,6 +39,11 @@ export type BookingServiceCasesArgs = {
   status?: InputMaybe<ServiceCaseStatusGroup>;
 };
 
+/** Whose a cached answer is. */
+export type CacheControlScope =
+  | 'PRIVATE'
+  | 'PUBLIC';
+
 /** Who raised the case, as the service desk has it. */
 export type CaseRequester = {
   __typename?: 'CaseRequester';
@@ -444,14 +449,12 @@ export type FederationReferenceTypes = {
 export type ResolversTypes = {
   Booking: ResolverTypeWrapper<Omit<Booking, 'serviceCases'> & { serviceCases?: Maybe<ResolversTypes['ServiceCaseConnection']> }>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  CacheControlScope: CacheControlScope;
   CaseRequester: ResolverTypeWrapper<CaseRecord>;
   Compensation: ResolverTypeWrapper<Compensation>;
   CompensationKind: CompensationKind;
   Customer: ResolverTypeWrapper<Omit<Customer, 'serviceCases'> & { serviceCases?: Maybe<ResolversTypes['ServiceCaseConnection']> }>;
   CustomerEmail: ResolverTypeWrapper<CustomerEmail>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
@@ -474,19 +477,19 @@ export type ResolversTypes = {
   ServiceChannel: ServiceChannel;
   ServiceMessage: ResolverTypeWrapper<MessageRecord>;
   SimilarCase: ResolverTypeWrapper<LikeCase>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Booking: Omit<Booking, 'serviceCases'> & { serviceCases?: Maybe<ResolversParentTypes['ServiceCaseConnection']> } | FederationReferenceTypes['Booking'];
   ID: Scalars['ID']['output'];
-  String: Scalars['String']['output'];
-  Int: Scalars['Int']['output'];
   CaseRequester: CaseRecord;
   Compensation: Compensation;
   Customer: Omit<Customer, 'serviceCases'> & { serviceCases?: Maybe<ResolversParentTypes['ServiceCaseConnection']> } | FederationReferenceTypes['Customer'];
   CustomerEmail: CustomerEmail;
-  Boolean: Scalars['Boolean']['output'];
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
@@ -503,7 +506,25 @@ export type ResolversParentTypes = {
   ServiceCaseEdge: CaseEdge;
   ServiceMessage: MessageRecord;
   SimilarCase: LikeCase;
+  Boolean: Scalars['Boolean']['output'];
+  Int: Scalars['Int']['output'];
+  String: Scalars['String']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<CacheControlScope>;
+  staleIfError?: Maybe<Scalars['Int']['input']>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheTagDirectiveArgs = {
+  format: Scalars['String']['input'];
+};
+
+export type CacheTagDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheTagDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type BookingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Booking'] = ResolversParentTypes['Booking'], FederationReferenceType extends FederationReferenceTypes['Booking'] = FederationReferenceTypes['Booking']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Booking']> | FederationReferenceType, FederationReferenceType, ContextType>;
@@ -638,3 +659,7 @@ export type Resolvers<ContextType = Context> = {
   SimilarCase?: SimilarCaseResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+  cacheTag?: CacheTagDirectiveResolver<any, any, ContextType>;
+};

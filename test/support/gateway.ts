@@ -27,6 +27,8 @@ export const testConfig: GatewayConfig = {
   remotePolicies: { concurrency: 8 },
   planCacheMegabytes: 16,
   planningTimeout: 2_000,
+  cache: null,
+  admin: null,
   remotes: new Map(),
   standIns: [],
   world: { WORLD_SEED: 1, WORLD_PEOPLE: 200 },
@@ -41,6 +43,8 @@ export interface Answer {
 
 export interface TestGateway {
   readonly url: string;
+  /** Where the cache is invalidated; null when nowhere. */
+  readonly admin: string | null;
   readonly lines: Record<string, unknown>[];
   ask(query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<Answer>;
   send(path: string, init?: RequestInit): Promise<Answer>;
@@ -67,6 +71,7 @@ export async function startGateway(
   supergraphSdl: string,
   sources: readonly DataSource[],
   overrides: Partial<GatewayConfig> = {},
+  now: () => Date = () => new Date(),
 ): Promise<TestGateway> {
   const lines: Record<string, unknown>[] = [];
   const log = pino({ level: 'info', base: null }, { write: (line: string) => void lines.push(JSON.parse(line)) });
@@ -77,10 +82,11 @@ export async function startGateway(
     sources,
     log,
     metrics: createMetrics(),
-    now: () => new Date(),
+    now,
     threadTime: () => process.threadCpuUsage().user / 1_000,
   });
   const url = `http://127.0.0.1:${await gateway.listen()}`;
+  const adminPort = await gateway.listenForAdmin();
   const send = async (path: string, init?: RequestInit): Promise<Answer> => {
     const reply = await fetch(`${url}${path}`, init);
     const text = await reply.text();
@@ -89,6 +95,7 @@ export async function startGateway(
   };
   return {
     url,
+    admin: adminPort === null ? null : `http://127.0.0.1:${adminPort}`,
     lines,
     send,
     ask: (query, variables, headers) =>
