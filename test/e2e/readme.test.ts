@@ -29,8 +29,8 @@ afterAll(async () => {
 });
 
 describe('README', () => {
-  it('has a GraphQL example and two with curl, each with its answer', () => {
-    expect(pairs.map(({ question }) => question.language)).toEqual(['graphql', 'sh', 'sh']);
+  it('has a GraphQL example and three with curl, each with its answer', () => {
+    expect(pairs.map(({ question }) => question.language)).toEqual(['graphql', 'sh', 'sh', 'sh']);
   });
 
   it('prints the GraphQL example’s real answer', async () => {
@@ -60,6 +60,24 @@ describe('README', () => {
           .replaceAll(/("milliseconds"):[\d.]+/g, '$1:1'),
       );
     expect(timeless(JSON.stringify(await curl(question.text)))).toEqual(timeless(JSON.stringify(answer)));
+  });
+
+  it('starts with a cache, and invalidates, as it says', async () => {
+    const start = blocks.find(({ text }) => /^CACHE=/.test(text))?.text ?? '';
+    const settings = Object.fromEntries(
+      [...start.matchAll(/([A-Z_]+)=(\S+)/g)].map(([, name, value]) => [name!, value!]),
+    );
+    expect(Object.keys(settings)).toEqual(['CACHE', 'ADMIN_PORT', 'ADMIN_TOKEN']);
+    const cached = await startProduct({ ...settings, ADMIN_PORT: '0' });
+    try {
+      const { question, answer } = pairs[3]!;
+      const admin = /^Admin +(\S+)$/m.exec(cached.output())![1]!;
+      const command = question.text.replace(`http://localhost:${settings.ADMIN_PORT}/invalidation`, admin);
+      const { stdout } = await promisify(execFile)('sh', ['-c', command]);
+      expect(JSON.parse(stdout)).toEqual(answer);
+    } finally {
+      await cached.close();
+    }
   });
 
   it('names only npm scripts that exist', () => {
