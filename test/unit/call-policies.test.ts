@@ -107,7 +107,7 @@ describe('the slots', () => {
       slots.leave(entered.get(name)!);
       await vi.advanceTimersByTimeAsync(0);
     };
-    return { slots, size, ask, leave };
+    return { slots, size, ask, leave, entered: (name: string) => entered.get(name)! };
   }
   const request = () => new AbortController().signal;
 
@@ -185,6 +185,18 @@ describe('the slots', () => {
     await vi.advanceTimersByTimeAsync(1_000);
     expect([slots.inFlight, slots.queued]).toEqual([1, 0]);
     expect(settled).toHaveLength(4);
+  });
+
+  test('are waited for longer when this process itself stood still, as they may have been free all the while', async () => {
+    vi.useRealTimers();
+    const { slots, ask, entered } = world({ limit: 1 });
+    ask('a', request());
+    ask('b', request());
+    setTimeout(() => slots.leave(entered('a')), 130);
+    for (const end = performance.now() + 400; performance.now() < end; );
+    await new Promise((done) => setTimeout(done, 60));
+    expect(settled).toEqual(['a', 'b']);
+    expect(slots.queued).toBe(0);
   });
 
   test('follow the limit when it shrinks and when it grows', async () => {

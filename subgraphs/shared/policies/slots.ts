@@ -44,6 +44,12 @@ interface Waiting {
   readonly fail: (error: unknown) => void;
 }
 
+/**
+ * Who waits is looked at so many times until his patience is over. Time in which this whole process stood still counts for one look,
+ * however long: what would have freed a slot in it has not been read yet.
+ */
+const looks = 4;
+
 /** `queue`: requests' calls that may wait without holding any slot, for `patience` milliseconds. */
 export function createSlots(
   limit: () => number,
@@ -115,18 +121,22 @@ export function createSlots(
           waiting.splice(waiting.indexOf(own), 1);
           own.fail(error);
         };
-        const look = (now: number): void => {
+        const step = patience / looks;
+        let left = looks;
+        const look = (planned: number): void => {
+          const now = performance.now();
+          left = holds(signal) === 0 ? left - 1 : looks;
           if (now >= due) giveUp(new NoSlot('out of time'));
-          else if (holds(signal) === 0) giveUp(new NoSlot('waited too long'));
-          else lookAgain(now);
+          else if (left <= 0) giveUp(new NoSlot('waited too long'));
+          else lookAt(Math.max(planned + step, now + step / 2));
         };
-        const lookAgain = (now: number): void => {
-          const next = Math.min(now + patience, due);
+        const lookAt = (time: number): void => {
+          const next = Math.min(time, due);
           release = dues.at(next, () => look(next));
         };
         const ended = whenEnded(signal, () => giveUp(signal.reason));
         let release = () => {};
-        lookAgain(performance.now());
+        lookAt(performance.now() + step);
         waiting.push(own);
         admit();
       }),
