@@ -43,7 +43,7 @@ export function adminServer(options: {
     }
     const { tags, subgraphs } = read.data;
     const done = await cache.invalidate(read.data);
-    log.info({ tags: tags.length, subgraphs, done }, 'invalidation');
+    log.info({ tags: tags.length, subgraphs: subgraphs.length, done }, 'invalidation');
     if (!done)
       return reply.code(503).header('retry-after', '1').send({ error: 'The cache cannot be reached. Try again.' });
     return { invalidated: { tags: tags.length, subgraphs: subgraphs.length } };

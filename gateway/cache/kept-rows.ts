@@ -3,6 +3,7 @@
  * never fails: a store that is slow or away is as one that is empty, and after a few such looks it is left alone for a moment.
  */
 import { isRecord } from '../../subgraphs/shared/hosting/json.ts';
+import { dueTimes } from '../../subgraphs/shared/policies/due-times.ts';
 import type { Keyring } from './keyring.ts';
 import type { CacheStore } from './store.ts';
 
@@ -115,15 +116,17 @@ function parse(text: string): unknown {
   }
 }
 
-/** Null when it rejects, or takes longer. Milliseconds. */
+/** Null when it rejects, or takes longer. Milliseconds. One timer for all who wait. */
 export function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | null> {
   return new Promise((resolve) => {
     // What came while this process was busy is read before it is given up: sockets come before immediates.
-    const timer = setTimeout(() => setImmediate(() => resolve(null)), milliseconds);
+    const release = due.at(performance.now() + milliseconds, () => setImmediate(() => resolve(null)));
     const settle = (value: T | null): void => {
-      clearTimeout(timer);
+      release();
       resolve(value);
     };
     promise.then(settle, () => settle(null));
   });
 }
+
+const due = dueTimes();

@@ -205,6 +205,40 @@ describe('Who asks the same at the same time', () => {
     expect(asked).toHaveLength(2);
   });
 
+  test('gets each answer at its own place, in whatever order those he waited for have left', async () => {
+    const { answer, asked, cache } = world();
+    const names = ['a', 'b', 'c'];
+    const gone = names.map(() => request());
+    const held = names.map(() => Promise.withResolvers<void>());
+    let dead = true;
+    const asking = (own: readonly string[], wait: Promise<void>): Asking => ({
+      subgraph: 'loyalty',
+      names: own,
+      lifetime,
+      ask: async (places) => {
+        asked.push(places.map((place) => own[place] ?? ''));
+        await wait;
+        return places.map((place): Answered => {
+          const error = toldError('loyalty', new SourceError('loyalty', 'LEGACY_TIMEOUT', 'left'), []);
+          return dead
+            ? { row: null, errors: [error], tags: null, negative: false }
+            : { row: { name: own[place] }, errors: [], tags: [], negative: false };
+        });
+      },
+    });
+    const makers = names.map((name, at) => cache.reads.answer(asking([name], held[at]!.promise), gone[at]!.context));
+    await vi.waitFor(() => expect(asked).toHaveLength(3));
+    const waiting = cache.reads.answer(asking(names, Promise.resolve()), request().context);
+    for (const at of [2, 0, 1]) {
+      gone[at]!.leave();
+      held[at]!.resolve();
+      await makers[at];
+    }
+    dead = false;
+    expect((await waiting).map(({ row }) => row?.name)).toEqual(names);
+    expect((await answer(['a']))[0]!.row).toEqual({ name: 'a' });
+  });
+
   test('does not wait longer than his own request lasts', async () => {
     const { answer, asked, holdUntil } = world();
     const { promise, resolve } = Promise.withResolvers<void>();
