@@ -12,7 +12,7 @@ const leastNoise = 5;
 /** Megabytes. */
 const mostGrowth = 50;
 /** Of an open breaker, in the last third of a fault: a probe or two, each on a few connections. */
-const mostAttempts = 12;
+const mostAttempts = 20;
 
 export const ms = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 const starving = (starved: number) => (starved < 1 ? '' : ` (+ ${ms(starved)}: busy machine)`);
@@ -46,7 +46,7 @@ export function answersOf(
  */
 const isStarved = (starved: number) => starved >= deadline / 2;
 const lateness = ({ late, shed }: Figures) =>
-  `${late === 0 ? '' : `, ${late} with a healthy system out of time`}${shed === 0 ? '' : `, ${shed} turned away`}`;
+  `${late === 0 ? '' : `, ${late} with a healthy system out of time or turns`}${shed === 0 ? '' : `, ${shed} turned away`}`;
 
 /** A fault that nobody notices proves nothing. */
 export function takesEffect(shows: FaultRow['shows'], before: Turn, during: Turn): Check {

@@ -65,7 +65,10 @@ describe('an answer is', () => {
       'a system that is well is missing',
       { data: dead, errors: [{ ...at('customers'), extensions: coded('OVERLOADED')[0]!.extensions }] },
     ],
-    ['another system is blamed', { data: lost, errors: coded('OVERLOADED', 'customers') }],
+    [
+      'another system is blamed for what time does not explain',
+      { data: lost, errors: coded('LEGACY_MALFORMED', 'customers') },
+    ],
     ['the code is not one that the fault can have', { data: lost, errors: coded('INTERNAL_SERVER_ERROR') }],
     [
       'an error tells where the system is',

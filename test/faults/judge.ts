@@ -71,8 +71,10 @@ function misplaced(error: ToldError, blame: Blame): string[] {
   ];
 }
 
+/** A call's own time, or that for which it may wait for its turn. */
+const outOfTime: readonly unknown[] = ['LEGACY_TIMEOUT', 'OVERLOADED'];
 const isOutOfTime = (told: readonly ToldError[], blame: Blame): boolean =>
-  told.every((error) => error.extensions?.code === 'LEGACY_TIMEOUT' || misplaced(error, blame).length === 0);
+  told.every((error) => outOfTime.includes(error.extensions?.code) || misplaced(error, blame).length === 0);
 
 const isPlace = (value: unknown): value is Place =>
   Array.isArray(value) && value.every((segment) => typeof segment === 'string' || typeof segment === 'number');

@@ -1,6 +1,7 @@
 /** Every row, in the order in which they are run. */
 import { afterwardsRows } from './cases/afterwards.ts';
 import { allDeadRows } from './cases/all-dead.ts';
+import { cacheRows } from './cases/cache.ts';
 import { leavingRows } from './cases/leaving.ts';
 import { overloadRows } from './cases/overload.ts';
 import { reloadingRows } from './cases/reloading.ts';
@@ -22,5 +23,6 @@ export const rows: readonly Row[] = [
   ...reloadingRows,
   ...requestRows,
   ...overloadRows,
+  ...cacheRows,
   ...afterwardsRows,
 ];

@@ -1,4 +1,5 @@
 /** What the HTTP servers of this product have in common, whichever part of it they serve. */
+import type { Server } from 'node:http';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
@@ -37,8 +38,7 @@ const sweepInterval = 50;
  */
 export async function drained(app: FastifyInstance, requestTimeout: number, delay = linger): Promise<void> {
   await pause(delay);
-  // Twice round the event loop, as a busy process may not have looked at its sockets in all that time.
-  for (let turn = 0; turn < 2; turn++) await nextTurn();
+  await noneWaiting(app.server);
   const cut = setTimeout(() => app.server.closeAllConnections(), Math.min(requestTimeout + 1_000, longestDrain));
   // An answer whose head was sent before we were told to stop has promised its client to keep the connection.
   const sweep = setInterval(() => app.server.closeIdleConnections(), sweepInterval);
@@ -48,6 +48,28 @@ export async function drained(app: FastifyInstance, requestTimeout: number, dela
     clearTimeout(cut);
     clearInterval(sweep);
   }
+}
+
+/** Milliseconds for which connections that wait to be taken are taken; more than come in that time come anew. */
+const longestQueue = 2_000;
+
+/**
+ * A turn of the event loop takes one connection from the system's queue, however many wait there, and reads it in the next: a busy
+ * process may have had few turns while it took requests, and closing resets whoever still waits. Two turns in which none comes tell that
+ * nobody does.
+ */
+async function noneWaiting(server: Server): Promise<void> {
+  const end = performance.now() + longestQueue;
+  let quiet = 0;
+  const onConnection = () => {
+    quiet = 0;
+  };
+  server.on('connection', onConnection);
+  while (quiet < 2 && performance.now() < end) {
+    quiet += 1;
+    await nextTurn();
+  }
+  server.off('connection', onConnection);
 }
 
 /** As nginx has it: the client closed the connection before he was answered. */

@@ -4,10 +4,11 @@ import { asker, deadline } from '../load.ts';
 import { layouts, startProduct } from '../product.ts';
 import type { Bench, Check, Row } from '../row.ts';
 import { questionTo, systems } from '../systems.ts';
-import { nobody } from '../turn.ts';
 
 const longest = 15_000;
 const inFlight = 24;
+/** So many at once may wait longer for a slot than a system's queue lets them. */
+const crowded = { systems, codes: ['OVERLOADED'] };
 
 export const stoppingRows: readonly Row[] = layouts.map((layout) => ({
   layout,
@@ -23,19 +24,19 @@ async function stop({ hosts, product: { layout } }: Bench): Promise<Check[]> {
   hosts.lines.loyalty.setFault({ kind: 'delay', milliseconds: 150 });
   try {
     const asked = Array.from({ length: inFlight }, (_, index) =>
-      own.ask(questions[index % questions.length]!, nobody, 2 * deadline),
+      own.ask(questions[index % questions.length]!, crowded, 2 * deadline),
     );
     await pause(100);
     const start = performance.now();
     const code = await product.gateway.stop();
     const took = performance.now() - start;
     const samples = await Promise.all(asked);
-    const failed = samples.filter(({ verdict }) => verdict.kind !== 'whole');
+    const failed = samples.filter(({ verdict }) => verdict.kind !== 'whole' && verdict.kind !== 'partial');
     const codes = await product.stop();
     return [
       {
         what: 'in flight',
-        expected: `${inFlight} requests are answered in full`,
+        expected: `${inFlight} requests are answered, if with OVERLOADED at a field`,
         seen:
           failed.length === 0
             ? 'all'
