@@ -63,7 +63,7 @@ describe('an answer is', () => {
     ['an error is told where something is', { data: well, errors: [at('loyaltyMembership')] }],
     [
       'a system that is well is missing',
-      { data: dead, errors: [{ ...at('customers'), extensions: coded('OVERLOADED')[0]!.extensions }] },
+      { data: dead, errors: [{ ...at('customers'), extensions: coded('LEGACY_MALFORMED')[0]!.extensions }] },
     ],
     [
       'another system is blamed for what time does not explain',
