@@ -15,8 +15,8 @@ import { nobody } from '../turn.ts';
 import { whileWatching } from '../watch.ts';
 
 const redis = new URL(process.env.TEST_REDIS_URL ?? 'redis://127.0.0.1:6379');
-/** Milliseconds for a look. */
-const budget = 30;
+/** Milliseconds for two looks, one after another: at the root, and at what hangs on it. */
+const budget = 2 * 30;
 /** Milliseconds: the longest that anything is kept as fresh, and a tenth of it. */
 const freshness = 66_000;
 
@@ -85,15 +85,15 @@ function failing(bench: Bench, fault: ProxyFault): Promise<Check[]> {
       setFault({ kind: 'none' });
       const after = await turn();
       const [well, seen] = [before, during].map(({ result }) => within(result.milliseconds, 0.5));
+      const without = await uncached(bench, stream);
       const starved = Math.max(0, during.starved - before.starved);
       return [
         answersOf(during.result, 'every answer whole, from the systems'),
         {
           what: 'budget',
-          expected: `median within ${budget} ms of that without the cache${starved < 1 ? '' : ` (+ ${ms(starved)}: busy machine)`}`,
-          seen: `${ms(seen ?? 0)}, ${ms(well ?? 0)} with it`,
-          // What the systems take without a cache is at most what the bench's own product takes: it is asked last.
-          ok: (seen ?? 0) <= (await uncached(bench, stream)) + budget + starved,
+          expected: `median within ${budget} ms of ${ms(without)} without a cache${starved < 1 ? '' : ` (+ ${ms(starved)}: busy machine)`}`,
+          seen: `${ms(seen ?? 0)}, ${ms(well ?? 0)} when all is well`,
+          ok: (seen ?? 0) <= without + budget + starved,
         },
         { ...answersOf(after.result, 'every answer whole again'), what: 'after' },
       ];
@@ -103,6 +103,7 @@ function failing(bench: Bench, fault: ProxyFault): Promise<Check[]> {
   });
 }
 
+/** As the bench's own product has none. */
 async function uncached({ asker: plain, seconds }: Bench, stream: Stream): Promise<number> {
   await plain.learn(stream.questions);
   return within(figuresOf(await plain.run(stream, seconds * 500, nobody)).milliseconds, 0.5);
