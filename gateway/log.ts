@@ -12,8 +12,8 @@ const longestWait = 200;
 /** `flush` writes at once what is still gathered: for the end of the process. */
 export function createLog(level: GatewayConfig['logLevel']): { readonly log: Logger; readonly flush: () => void } {
   const destination = pino.destination({ dest: 1, sync: true, minLength: bytesGathered });
-  // Not `flush`, which also asks the disk.
-  setInterval(() => destination.flushSync(), longestWait).unref();
+  // Not `flushSync`, which also waits for the disk.
+  setInterval(() => destination.flush(), longestWait).unref();
   const log = pino(
     {
       level,
@@ -21,7 +21,7 @@ export function createLog(level: GatewayConfig['logLevel']): { readonly log: Log
       hooks: {
         logMethod(args, method, severity) {
           method.apply(this, args);
-          if (severity >= errorSeverity) destination.flushSync();
+          if (severity >= errorSeverity) destination.flush();
         },
       },
     },
