@@ -1,7 +1,6 @@
 /** One request's answer from a prepared operation: its plan is run, then what came is written as the client asked for it. */
 import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { getVariableValues } from 'graphql/execution/values.js';
 import { withOwnVariables } from './cures/shadowing-names.ts';
 import { answerInParts, type Later } from './defer/deliver.ts';
 import { clientErrors } from './errors.ts';
@@ -25,7 +24,7 @@ export async function answer(
   given: Variables,
   call: Call,
 ): Promise<Answer> {
-  const read = getVariableValues(schema, form.asked.variableDefinitions ?? [], given);
+  const read = form.readVariables(given);
   if (read.errors) return { result: { errors: read.errors.map(badVariables) }, later: null };
   const coerced = withOwnVariables(read.coerced);
   const sent = withOwnVariables({ ...given, ...form.literals });

@@ -15,6 +15,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import { variablesReader } from '../../../subgraphs/shared/hosting/compiled/variables.ts';
 import { noSuchOperation } from '../errors.ts';
 import { foldConditions } from './fold-conditions.ts';
 import { lifting } from './lift-literals.ts';
@@ -30,6 +31,8 @@ export interface NormalForm {
   readonly literals: Readonly<Record<string, unknown>>;
   /** The operation as the client wrote it. */
   readonly asked: OperationDefinitionNode;
+  /** The client's variables as the schema reads them, or why it does not. */
+  readonly readVariables: ReturnType<typeof variablesReader>;
 }
 
 /** Expects a valid document that has the operation. */
@@ -80,9 +83,10 @@ export function normalForm(
         : definition,
     ),
   };
+  const readVariables = variablesReader(schema, asked.variableDefinitions ?? []);
   const text = print(withVariables);
   const key = createHash('sha256').update(text).digest('base64');
-  return { key, document: withVariables, length: text.length, literals: lift.values, asked };
+  return { key, document: withVariables, length: text.length, literals: lift.values, asked, readVariables };
 }
 
 const introspects = (name: string) => name === '__schema' || name === '__type';
