@@ -31,3 +31,8 @@ export function createLog(level: GatewayConfig['logLevel']): { readonly log: Log
 }
 
 const errorSeverity = 50;
+
+/** What a library says of its own accord, without what it quotes: texts of errors, which may be anybody's, come after a colon. */
+export function withoutQuotes(message: unknown): string {
+  return message instanceof Error ? message.name : (String(message).split(': ', 1)[0] ?? '');
+}

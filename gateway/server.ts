@@ -21,6 +21,7 @@ import type { DataSource } from './data-sources/data-source.ts';
 import { stringifyResult } from './engine/finished-data.ts';
 import { engines } from './engine/index.ts';
 import { type FastPath, fastPath } from './fast-path.ts';
+import { withoutQuotes } from './log.ts';
 import { formatError } from './plugins/errors.ts';
 import { gatewayPlugins } from './plugins/index.ts';
 import type { Metrics } from './plugins/metrics.ts';
@@ -110,8 +111,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     logger: {
       debug: () => {},
       info: () => {},
-      warn: (message: unknown) => log.warn({ apollo: String(message) }),
-      error: (message: unknown) => log.error({ apollo: String(message) }),
+      warn: (message: unknown) => log.warn({ apollo: withoutQuotes(message) }),
+      error: (message: unknown) => log.error({ apollo: withoutQuotes(message) }),
     },
     plugins: [...notOurs, ...apolloFaces(plugins), ...(fast ? [fast.apollo] : [])],
   });

@@ -1,6 +1,7 @@
 import { buildSchema, GraphQLError, parse, validate } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import { describe, expect, test } from 'vitest';
+import { withoutQuotes } from '../../gateway/log.ts';
 import { withoutValues } from '../../gateway/plugins/without-values.ts';
 import { describeCause } from '../../subgraphs/shared/hosting/describe-cause.ts';
 
@@ -70,3 +71,9 @@ test('what stood behind an error is told by its places, not by lines of its mess
   expect(JSON.stringify(at)).toContain('without-values.test.ts');
   expect(JSON.stringify(at)).not.toMatch(/Lindqvist|home/);
 });
+
+test.each([
+  ['Unexpected error processing request', 'Unexpected error processing request: TypeError: no Lindqvist here: at all'],
+  ['The cache is not bounded.', 'The cache is not bounded.'],
+  ['RangeError', new RangeError('Lindqvist')],
+])('a library is quoted without what it quotes: %s', (told, message) => expect(withoutQuotes(message)).toBe(told));

@@ -2,6 +2,7 @@
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { type ExecutionResult, getOperationAST, parse } from 'graphql';
 import type { DataSource } from '../../data-sources/data-source.ts';
+import { withoutQuotes } from '../../log.ts';
 import { requestOf } from '../../request-context.ts';
 import { readGraphs } from '../../supergraph/graphs.ts';
 import type { Engine, EngineOptions, ServedSupergraph } from '../engine.ts';
@@ -24,8 +25,8 @@ export function apolloEngine(options: EngineOptions): Engine {
     logger: {
       debug: () => {},
       info: () => {},
-      warn: (message: unknown) => log.warn({ engine: String(message) }),
-      error: (message: unknown) => log.error({ engine: String(message) }),
+      warn: (message: unknown) => log.warn({ engine: withoutQuotes(message) }),
+      error: (message: unknown) => log.error({ engine: withoutQuotes(message) }),
     },
     __exposeQueryPlanExperimental: false,
     buildService: ({ name }) => dataSource(() => sources.get(name), name),
