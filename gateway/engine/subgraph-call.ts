@@ -5,7 +5,7 @@ import { type Origin, type SubgraphReply, toldError } from '../../subgraphs/shar
 import { whenEnded } from '../../subgraphs/shared/policies/when-ended.ts';
 import { type Facts, withinSpan } from '../../subgraphs/shared/tracing.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
-import { currentTally, type FetchPlace, newTally } from '../provenance/record.ts';
+import { currentTally, type FetchPlace, newTally, type Tally } from '../provenance/record.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Fetch } from './plan/steps.ts';
 import type { Variables } from './shape/conditions.ts';
@@ -76,11 +76,16 @@ export function callSubgraph(
       settle(failed(source.name, new SourceError(source.name, 'LEGACY_TIMEOUT', 'the request has ended')));
     const release = whenEnded(context.signal, () => void setTimeout(late, grace).unref());
     if (context.signal.aborted) return late();
-    const tallied = () =>
-      tally ? currentTally.run(tally, reach, source, operation, context) : reach(source, operation, context);
-    const reached = span === null ? tallied() : withinSpan(span, tallied);
+    const reached =
+      span === null
+        ? tallied(tally, reach, source, operation, context)
+        : withinSpan(span, () => tallied(tally, reach, source, operation, context));
     reached.then(settle, (error: unknown) => settle(failed(source.name, error)));
   });
+}
+
+function tallied(tally: Tally | null, reach: Reach, ...asked: Parameters<Reach>): Promise<SubgraphReply> {
+  return tally ? currentTally.run(tally, reach, ...asked) : reach(...asked);
 }
 
 function factsOf({ name }: DataSource, { operationName }: SubgraphOperation): Facts {

@@ -50,6 +50,8 @@ const healthy: Series = {
   [`legacy_call_duration_seconds_bucket{${gateway},system="loyalty",operation="members",le="0.5"}`]: '0+600x60',
   [`legacy_call_duration_seconds_bucket{${gateway},system="loyalty",operation="members",le="2.5"}`]: '0+600x60',
   [`legacy_call_duration_seconds_bucket{${gateway},system="loyalty",operation="members",le="+Inf"}`]: '0+600x60',
+  [`source_circuit_state{${gateway},system="loyalty"}`]: '0x60',
+  [`source_calls_refused_total{${gateway},system="loyalty",by="queue"}`]: '0+1x60',
   [`nodejs_eventloop_lag_p99_seconds{${gateway}}`]: '0.02x60',
   [`process_resident_memory_bytes{${gateway}}`]: '300000000x60',
   [`graph_plans_total{${gateway},outcome="refused"}`]: '0+1x60',
@@ -84,13 +86,15 @@ const troubles: Readonly<Record<string, { readonly series: Series }>> = {
       [`legacy_calls_total{${gateway},system="loyalty",operation="members",outcome="LEGACY_TIMEOUT"}`]: '0+300x60',
     },
   },
+  // It is tried every half minute.
+  CircuitOpen: { series: { [`source_circuit_state{${gateway},system="loyalty"}`]: '0x50 2x4 1 2x4' } },
   LegacySystemSlow: {
     series: {
       [`legacy_call_duration_seconds_bucket{${gateway},system="loyalty",operation="members",le="0.5"}`]: '0+300x60',
     },
   },
   LegacySystemOverloaded: {
-    series: { [`legacy_calls_total{${gateway},system="loyalty",operation="members",outcome="OVERLOADED"}`]: '0+30x60' },
+    series: { [`source_calls_refused_total{${gateway},system="loyalty",by="queue"}`]: '0+30x60' },
   },
   LegacyRepliesUnreadable: {
     series: {

@@ -16,7 +16,7 @@ export function legacyCallMetrics(registry: Registry): (call: SourceCall) => voi
   });
   const durations = new Histogram({
     name: 'legacy_call_duration_seconds',
-    help: 'Time a legacy system took for a call, waiting for a slot included.',
+    help: 'Time a legacy system took for a call, waiting for a slot not included.',
     labelNames: ['system', 'operation'],
     buckets,
     registers,
