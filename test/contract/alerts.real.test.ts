@@ -50,6 +50,9 @@ const healthy: Series = {
   [`legacy_call_duration_seconds_bucket{${gateway},system="loyalty",operation="members",le="0.5"}`]: '0+600x60',
   [`legacy_call_duration_seconds_bucket{${gateway},system="loyalty",operation="members",le="2.5"}`]: '0+600x60',
   [`legacy_call_duration_seconds_bucket{${gateway},system="loyalty",operation="members",le="+Inf"}`]: '0+600x60',
+  [`graph_cache_rows_total{${gateway},subgraph="loyalty",outcome="stale"}`]: '0+1x60',
+  [`graph_cache_store_total{${gateway},operation="look",outcome="ok"}`]: '0+600x60',
+  [`graph_cache_store_total{${gateway},operation="look",outcome="failed"}`]: '0+6x60',
   [`source_circuit_state{${gateway},system="loyalty"}`]: '0x60',
   [`source_calls_refused_total{${gateway},system="loyalty",by="queue"}`]: '0+1x60',
   [`nodejs_eventloop_lag_p99_seconds{${gateway}}`]: '0.02x60',
@@ -85,6 +88,12 @@ const troubles: Readonly<Record<string, { readonly series: Series }>> = {
     series: {
       [`legacy_calls_total{${gateway},system="loyalty",operation="members",outcome="LEGACY_TIMEOUT"}`]: '0+300x60',
     },
+  },
+  AnswersStale: {
+    series: { [`graph_cache_rows_total{${gateway},subgraph="loyalty",outcome="stale"}`]: '0+60x60' },
+  },
+  CacheStoreFailing: {
+    series: { [`graph_cache_store_total{${gateway},operation="look",outcome="failed"}`]: '0+300x60' },
   },
   // It is tried every half minute.
   CircuitOpen: { series: { [`source_circuit_state{${gateway},system="loyalty"}`]: '0x50 2x4 1 2x4' } },
@@ -156,7 +165,8 @@ describe('alerts', () => {
 describe('a Prometheus that reads the running product', () => {
   let legacy: Legacy;
   let subgraphs: SubgraphProcesses;
-  let product: Product;
+  /** One with a cache and one without, as what one finds there the other asks for. */
+  let products: readonly Product[] = [];
   let prometheus: ReturnType<typeof spawn>;
   let url: string;
   const ask = async (path: string) => {
@@ -166,14 +176,19 @@ describe('a Prometheus that reads the running product', () => {
   beforeAll(async () => {
     legacy = await startLegacy({ world: { people: 200, now: new Date('2026-11-24T09:00:00Z') } });
     subgraphs = await startSubgraphProcesses({ ...legacy.settings });
-    product = await startProduct({ ...subgraphs.settings });
+    products = await Promise.all(
+      ['memory', 'off'].map((cache) => startProduct({ ...subgraphs.settings, CACHE: cache })),
+    );
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;
     const configuration = {
       global: { scrape_interval: '1s', evaluation_interval: '1s' },
       rule_files: [file('alerts.yaml')],
       scrape_configs: [
-        { job_name: 'gateway', static_configs: [{ targets: [new URL(product.url).host] }] },
+        {
+          job_name: 'gateway',
+          static_configs: [{ targets: products.map(({ url: gateway }) => new URL(gateway).host) }],
+        },
         { job_name: 'subgraphs', static_configs: [{ targets: subgraphs.urls.map(({ host }) => host) }] },
       ],
     };
@@ -191,14 +206,16 @@ describe('a Prometheus that reads the running product', () => {
       const { data } = await ask('query?query=sum(up)').catch(() => ({ data: { result: [] } }));
       return Number(data.result[0]?.value[1]);
     };
-    await vi.waitUntil(async () => (await up()) === 5, { timeout: 30_000, interval: 500 });
+    await vi.waitUntil(async () => (await up()) === 6, { timeout: 30_000, interval: 500 });
     const query =
       '{ customer(id: "C0000101") { name { full } loyalty { number } bookings(first: 1) { edges { node { recordLocator } } } serviceCases(first: 1) { edges { node { id } } } } }';
     const desk = legacy.standIns.find(({ name }) => name === 'service-desk');
     for (let round = 0; round < 5; round++) {
       desk?.setFault({ kind: round === 1 ? 'unavailable' : 'none' });
-      await Promise.all([product.ask(query), product.ask(query), product.ask('{ nonsense }')]);
-      await product.ask('{ booking(recordLocator: "nonsense!") { recordLocator } }');
+      for (const { ask: send } of products) {
+        await Promise.all([send(query), send(query), send('{ nonsense }')]);
+        await send('{ booking(recordLocator: "nonsense!") { recordLocator } }');
+      }
       await new Promise((done) => setTimeout(done, 1_000));
     }
     const calls = async () => (await ask('query?query=sum(rate(legacy_calls_total[1m]))')).data.result.length;
@@ -206,7 +223,7 @@ describe('a Prometheus that reads the running product', () => {
   });
   afterAll(async () => {
     prometheus?.kill('SIGTERM');
-    await product?.close();
+    await Promise.all(products.map((product) => product.close()));
     await subgraphs?.close();
     await legacy?.close();
   });
