@@ -92,6 +92,28 @@ describe('What the schema declares', () => {
   });
 });
 
+test('Each row is at its own place for one who took the questions over from others who had to leave', async () => {
+  const tiers = 'query ($ids: [ID!]!) { customers(ids: $ids) { id loyalty { number } } }';
+  const all = ['1', '2', '3'];
+  await ask('query ($ids: [ID!]!) { customers(ids: $ids) { id } }', { ids: all });
+  const never = new Promise<void>(() => {});
+  graph.before = (subgraph) => (subgraph === 'loyalty' ? never : Promise.resolve());
+  const left = [
+    ['3', 300],
+    ['1', 450],
+    ['2', 600],
+  ] as const;
+  const leaving = left.map(([id, time]) => ask(tiers, { ids: [id] }, { 'x-time-left-ms': String(time) }));
+  await vi.waitFor(() => expect(graph.calls.filter(({ subgraph }) => subgraph === 'loyalty')).toHaveLength(3));
+  const staying = ask(tiers, { ids: all });
+  await Promise.all(leaving.slice(0, 1));
+  graph.before = async () => {};
+  await Promise.all(leaving);
+  const rows = all.map((id) => ({ id, loyalty: { number: `M${id}` } }));
+  expect((await staying).data.customers).toEqual(rows);
+  expect((await ask(tiers, { ids: all })).data.customers).toEqual(rows);
+});
+
 describe('What is not declared', () => {
   test.each([
     ['a root field', '{ uncached(id: "1") { name } }'],
