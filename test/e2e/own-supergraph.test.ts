@@ -153,7 +153,7 @@ describe('a kept connection that is closed just as the next request is on its wa
     expect(reviews.requests).toHaveLength(1);
   });
 
-  test('is not asked again when its reply had begun', async () => {
+  test('is asked once more also when its reply had begun, and no more', async () => {
     stock.wires = [
       (body, response) => {
         response.setHeader('content-length', body.length);
@@ -162,7 +162,7 @@ describe('a kept connection that is closed just as the next request is on its wa
     ];
     const { errors } = await product.ask(everything);
     expect(errors).toMatchObject([{ extensions: { code: 'LEGACY_UNAVAILABLE' } }]);
-    expect(stock.requests).toHaveLength(1);
+    expect(stock.requests).toHaveLength(2);
   });
 });
 
