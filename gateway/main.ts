@@ -4,6 +4,7 @@ import { subgraphs } from '../subgraphs/index.ts';
 import {
   clockFrom,
   closingOnFailure,
+  noStandIns,
   standInOptions,
   startFailure,
   startUntilStopped,
@@ -30,8 +31,10 @@ import { readServed, type Served } from './supergraph/read.ts';
 import { watchSupergraph } from './supergraph/watch.ts';
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
+// Node 22 knows the whole process's alone.
+const cpuUsage = process.threadCpuUsage ?? process.cpuUsage;
 const threadTime = () => {
-  const { user, system } = process.threadCpuUsage();
+  const { user, system } = cpuUsage();
   return (user + system) / 1_000;
 };
 const complain = (line: string) => process.stderr.write(`${line}\n`);
@@ -162,7 +165,9 @@ type StandIns = Awaited<ReturnType<typeof startStandIns>>;
 
 /** The stand-ins and the seeded world are loaded only where a system is missing. */
 async function startStandIns(config: GatewayConfig, now: Date, signal: AbortSignal) {
-  const { startLegacy } = await import('../legacy/index.ts');
+  const { startLegacy } = await import('../legacy/index.ts').catch(
+    noStandIns(subgraphs.filter(({ name }) => config.standIns.includes(name))),
+  );
   return startLegacy({ ...standInOptions(config.standIns, config.world, now), signal });
 }
 

@@ -7,6 +7,7 @@ import {
   closingOnFailure,
   logLevel,
   needsStandIn,
+  noStandIns,
   standInOptions,
   startFailure,
   startUntilStopped,
@@ -46,7 +47,7 @@ async function run(definition: SubgraphDefinition, signal: AbortSignal): Promise
   const { PORT, HOST, REQUEST_TIMEOUT_MS, MAX_REQUEST_BYTES, LOG_LEVEL, ...world } = read;
   const openTracing = await tracingOf(traceConfig(read), name);
   const now = clockFrom(standIn ? (world.WORLD_NOW ?? null) : null);
-  const legacy = standIn ? await startStandIn(name, world, now(), signal) : null;
+  const legacy = standIn ? await startStandIn(definition, world, now(), signal) : null;
   const watch = createWatch(pino({ level: LOG_LEVEL, base: null }), openTracing);
   const service = await closingOnFailure(legacy, async () => {
     const { onCall, onCircuit } = watch;
@@ -94,7 +95,7 @@ function readOwn(name: SubgraphDefinition['name'], settings: SettingsShape) {
   return result.settings;
 }
 
-async function startStandIn(name: SubgraphDefinition['name'], world: WorldSettings, now: Date, signal: AbortSignal) {
-  const { startLegacy } = await import('../legacy/index.ts');
-  return startLegacy({ ...standInOptions([name], world, now), signal });
+async function startStandIn(definition: SubgraphDefinition, world: WorldSettings, now: Date, signal: AbortSignal) {
+  const { startLegacy } = await import('../legacy/index.ts').catch(noStandIns([definition]));
+  return startLegacy({ ...standInOptions([definition.name], world, now), signal });
 }

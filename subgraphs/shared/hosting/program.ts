@@ -50,6 +50,15 @@ export function standInOptions(systems: readonly SystemName[], settings: WorldSe
   };
 }
 
+/** For an installation that has none, as in production: says which addresses are missing. Throws what it is given when that is not why. */
+export function noStandIns(definitions: readonly Pick<SubgraphDefinition, 'urlSetting'>[]): (error: unknown) => never {
+  return (error) => {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+    const settings = definitions.flatMap(({ urlSetting }) => urlSetting ?? []).join(', ');
+    throw missing ? new Error(`there are no stand-ins in this installation; set ${settings}.`) : error;
+  };
+}
+
 /** A clock that shows `present` now and runs on from there; the real one without it. */
 export function clockFrom(present: Date | null): () => Date {
   const offset = present === null ? 0 : present.getTime() - Date.now();
