@@ -47,6 +47,8 @@ const ofEverySubgraph = [
 ];
 /** In place of what only an installation knows. */
 const secrets: Readonly<Record<string, string>> = {
+  CACHE: 'redis+cluster://redis.example.com:6379',
+  CACHE_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
   CUSTOMERS_URL: 'postgres://reader@crm.example.com/crm',
   RESERVATIONS_URL: 'https://pss.example.com/soap',
   RESERVATIONS_USER: 'WSAXGRPH',
@@ -190,6 +192,7 @@ describe('the Kubernetes manifests', () => {
       expect([url.hostname, services.get(url.hostname), url.pathname]).toEqual([name, Number(url.port), '/graphql']);
     }
     expect(config.trustedProxies).not.toEqual([]);
+    expect(config.cache?.place).toMatchObject({ kind: 'redis' });
     // It has to end by itself before it is killed.
     expect(pod(gateway).terminationGracePeriodSeconds * 1_000).toBeGreaterThan(config.drainDelay + 15_000);
   });
@@ -282,10 +285,18 @@ describe('compose.yaml', () => {
     expect(problemsOf(name, { ...stage('product').environment, ...environment })).toEqual([]);
   });
 
+  test('passes the gateway an address of its Redis, and keys', () => {
+    const given = { CACHE: 'redis://redis:6379', CACHE_KEYS: secrets.CACHE_KEYS ?? '' };
+    const place = gatewayConfig(compose(given).gateway?.environment ?? {}).cache?.place;
+    expect(place).toMatchObject({ kind: 'redis' });
+    expect(gatewayConfig(demo.gateway?.environment ?? {}).cache).toBeNull();
+  });
+
   test('waits for databases there are, only where they are asked for', () => {
     for (const [name, { depends_on = {}, profiles = [] }] of Object.entries(demo)) {
       for (const other of Object.keys(depends_on)) expect(Object.keys(demo), name).toContain(other);
-      expect(profiles).toEqual(programs.some(([program]) => program === name) ? [] : ['databases']);
+      const own = programs.some(([program]) => program === name);
+      expect(profiles, name).toEqual(own ? [] : [name === 'redis' ? 'cache' : 'databases']);
     }
   });
 });
