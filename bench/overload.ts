@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Pool } from 'undici';
 import { gateways } from './gateways.ts';
-import { type Command, start } from './processes.ts';
+import { type Command, start, usageOf } from './processes.ts';
 import { workloads } from './workloads.ts';
 
 const { values } = parseArgs({
@@ -47,6 +47,8 @@ const commands: readonly Command[] =
     : [{ command: process.execPath, args: [quiet, 'gateway/main.ts'], cwd: root, env: { PORT: String(port) } }];
 const bodies = bodiesOf(values.layout === 'remote' ? '360 view of one customer' : 'the 8 saved operations');
 
+/** Seconds the gateway has had a processor: on a busy machine it has less of it while more is asked. */
+const cpu = () => usageOf(running.at(-1)?.pid ?? 0).cpuMilliseconds / 1000;
 const running = commands.map(({ env, ...command }) =>
   start({ ...command, env: { ...env, HOST: '127.0.0.1', TRUSTED_PROXIES: '127.0.0.1' } }),
 );
@@ -54,16 +56,23 @@ try {
   await ready();
   const pool = new Pool(origin, { connections: 1_000, pipelining: 1 });
   await busy(pool, 5);
+  const idle = cpu();
   const peak = (await busy(pool, seconds)).answered.length / seconds;
+  const perCpu = (peak * seconds) / (cpu() - idle);
   say(`peak: ${Math.round(peak)} answers a second`);
   await pause(2_000);
   // The first two seconds are not counted: it has to see first that there is too much.
   await flood(pool, peak * times, 2);
+  const before = cpu();
   const flooded = await flood(pool, peak * times, seconds);
+  const floodedPerCpu = flooded.answered.length / (cpu() - before);
   const over = performance.now();
   say(`at ${times} times that, ${Math.round((peak * times) / 100) * 100} requests a second for ${seconds} s:`);
   const goodput = flooded.answered.length / seconds;
   say(`  answered ${Math.round(goodput)} a second, ${Math.round((goodput / peak) * 100)} % of peak`);
+  say(
+    `  for a second of processor ${Math.round(floodedPerCpu)}, ${Math.round((floodedPerCpu / perCpu) * 100)} % of peak`,
+  );
   say(`  answers p50 ${at(flooded.answered, 0.5)} ms, p99 ${at(flooded.answered, 0.99)} ms`);
   say(`  refusals p50 ${at(flooded.refused, 0.5)} ms, p99 ${at(flooded.refused, 0.99)} ms; failed ${flooded.failed}`);
   for (const [name, { answered, refused }] of flooded.byClass)
