@@ -50,7 +50,7 @@ const bodies = bodiesOf(values.layout === 'remote' ? '360 view of one customer' 
 /** Seconds the gateway has had a processor: on a busy machine it has less of it while more is asked. */
 const cpu = () => usageOf(running.at(-1)?.pid ?? 0).cpuMilliseconds / 1000;
 const running = commands.map(({ env, ...command }) =>
-  start({ ...command, env: { ...env, HOST: '127.0.0.1', TRUSTED_PROXIES: '127.0.0.1' } }),
+  start({ ...command, env: { ...env, HOST: '127.0.0.1', ADMISSION: 'on', TRUSTED_PROXIES: '127.0.0.1' } }),
 );
 try {
   await ready();

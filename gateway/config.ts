@@ -98,7 +98,7 @@ const ownSettings = {
   MAX_DEPTH: setting.integer(12, 1, 100),
   MAX_TOKENS: setting.integer(1_000, 10, 100_000),
   ALLOWED_ORIGINS: originList,
-  ADMISSION: setting.choice('on', 'off'),
+  ADMISSION: setting.choice('off', 'on'),
   TRUSTED_PROXIES: addressList,
   LOG_LEVEL: logLevel,
   EXPLORER: setting.choice('on', 'off'),

@@ -177,7 +177,7 @@ describe('a Prometheus that reads the running product', () => {
     legacy = await startLegacy({ world: { people: 200, now: new Date('2026-11-24T09:00:00Z') } });
     subgraphs = await startSubgraphProcesses({ ...legacy.settings });
     products = await Promise.all(
-      ['memory', 'off'].map((cache) => startProduct({ ...subgraphs.settings, CACHE: cache })),
+      ['memory', 'off'].map((cache) => startProduct({ ...subgraphs.settings, CACHE: cache, ADMISSION: 'on' })),
     );
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;

@@ -51,7 +51,11 @@ const ready = async (product: Product): Promise<Ready> =>
   JSON.parse(await (await fetch(`${product.url}readyz`)).text());
 
 test('partners are turned away early, the airline’s own are answered, and all is well again soon after', async () => {
-  product = await startProduct({ TRUSTED_PROXIES: '127.0.0.1,::1', ALLOWED_ORIGINS: 'https://app.example.com' });
+  product = await startProduct({
+    ADMISSION: 'on',
+    TRUSTED_PROXIES: '127.0.0.1,::1',
+    ALLOWED_ORIGINS: 'https://app.example.com',
+  });
   const partners = clients(product, 150, { 'x-client-class': 'partner', origin: 'https://app.example.com' });
   await expect.poll(() => partners.seen.refused, { timeout: 30_000 }).toBeGreaterThan(200);
   const own = clients(product, 3, { 'x-client-class': 'first-party' });
@@ -90,7 +94,7 @@ test('partners are turned away early, the airline’s own are answered, and all 
 });
 
 test('without trusted proxies nobody is less than another, whatever he says he is', async () => {
-  product = await startProduct();
+  product = await startProduct({ ADMISSION: 'on' });
   const crowd = clients(product, 150, { 'x-client-class': 'partner' });
   await expect.poll(() => crowd.seen.refused, { timeout: 30_000 }).toBeGreaterThan(20);
   await crowd.stop();
@@ -98,8 +102,8 @@ test('without trusted proxies nobody is less than another, whatever he says he i
   expect((await ready(product)).load?.refused).toEqual({ 'first-party': crowd.seen.refused, internal: 0, partner: 0 });
 });
 
-test('with ADMISSION=off nobody is turned away', async () => {
-  product = await startProduct({ ADMISSION: 'off' });
+test('unless it is asked for, nobody is turned away', async () => {
+  product = await startProduct();
   const crowd = clients(product, 150, {});
   await expect.poll(() => crowd.seen.answered, { timeout: 30_000 }).toBeGreaterThan(500);
   await crowd.stop();

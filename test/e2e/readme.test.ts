@@ -68,7 +68,7 @@ describe('README', () => {
       [...start.matchAll(/([A-Z_]+)=(\S+)/g)].map(([, name, value]) => [name!, value!]),
     );
     expect(Object.keys(settings)).toEqual(['CACHE', 'ADMIN_PORT', 'ADMIN_TOKEN']);
-    const cached = await startProduct({ ...settings, ADMIN_PORT: '0' });
+    const cached = await startProduct({ ...settings, ADMIN_PORT: '0', ENGINE: 'compiled' });
     try {
       const { question, answer } = pairs[3]!;
       const admin = /^Admin +(\S+)$/m.exec(cached.output())![1]!;

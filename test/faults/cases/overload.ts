@@ -25,7 +25,7 @@ interface Outcomes {
 }
 
 async function run({ hosts, seconds, product: { layout } }: Bench): Promise<Check[]> {
-  const product = await startProduct(layout, hosts, { TRUSTED_PROXIES: '127.0.0.1' });
+  const product = await startProduct(layout, hosts, { ADMISSION: 'on', TRUSTED_PROXIES: '127.0.0.1' });
   const pool = new Pool(product.url, { connections: 1_000, pipelining: 1 });
   const bodies = hosts.people.map((person) => {
     const { query, variables } = questionTo(['loyalty'], person);
