@@ -3,7 +3,8 @@
  *
  * The first to ask makes the call in its own name, with its own loaders; others wait for it and get copies, as each merges more
  * into its own. The call ends early only when everyone who waits has left. A call that ran out of its maker's time is made again
- * by those who have some left. After a mutation nobody joins a call that began before it.
+ * by those who have some left, and joined by nobody any more: one that hangs would never end while the same is asked again and again.
+ * After a mutation nobody joins a call that began before it.
  */
 import { SourceError } from '../../subgraphs/shared/errors.ts';
 import { noCalls } from '../../subgraphs/shared/hosting/call-cost.ts';
@@ -105,7 +106,7 @@ export function shareFetches(onShared: (subgraph: string) => void): SharedFetche
   const fetch: SharedFetches['fetch'] = (source, operation, context) => {
     const key = `${source.name} ${identityOf(context)} ${operation.body ?? JSON.stringify(operation)}`;
     const call = calls.find(key);
-    if (call === undefined || call.maker.context.signal.aborted) return make(key, source, operation, context);
+    if (call === undefined || isOver(call.maker)) return make(key, source, operation, context);
     onShared(source.name);
     const { span } = call.maker.context;
     // Where the legacy calls are to be found.
@@ -120,6 +121,8 @@ export function shareFetches(onShared: (subgraph: string) => void): SharedFetche
 function shared({ origins, ...result }: SubgraphReply, begunAt: number): SubgraphReply {
   return { ...result, origins: origins ?? [{ from: 'live', asOf: begunAt }], callCost: noCalls };
 }
+
+const isOver = ({ context }: Maker): boolean => context.signal.aborted || performance.now() >= context.deadline;
 
 function ranOutOfTime(result: SubgraphReply | Error, { context }: Maker): boolean {
   if (performance.now() < context.deadline) return false;

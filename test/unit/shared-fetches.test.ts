@@ -65,6 +65,27 @@ describe('equal fetches of different requests', () => {
     expect(shared).toEqual(Array(99).fill('loyalty'));
   });
 
+  test('do not join one whose maker has no time left, so that a call that hangs ends however often it is asked', async () => {
+    const fetches = shareFetches(() => {});
+    const { source, received } = manualSource();
+    const maker = request(20);
+    fetches.fetch(source, operation(1), maker.context).catch(() => {});
+    const early = request();
+    const first = fetches.fetch(source, operation(1), early.context);
+    expect(received).toHaveLength(1);
+    await expect.poll(() => performance.now() > maker.context.deadline).toBe(true);
+    const late = fetches.fetch(source, operation(1), request().context);
+    expect(received).toHaveLength(2);
+    received[1]?.answer(reply('new'));
+    expect(await late).toEqual(reply('new'));
+    maker.leave();
+    expect(received[0]?.signal.aborted).toBe(false);
+    // Who had joined before is still waited for.
+    early.leave();
+    expect(received[0]?.signal.aborted).toBe(true);
+    first.catch(() => {});
+  });
+
   test('share its failure too', async () => {
     const fetches = shareFetches(() => {});
     const { source, received } = manualSource();
