@@ -46,6 +46,16 @@ const ours: Gateway = {
   }),
 };
 
+/** The same without gathering, to tell what that is worth. */
+const oursAlone: Gateway = {
+  name: 'ours, each fetch a call',
+  path: '/graphql',
+  command: (place) => {
+    const command = ours.command(place);
+    return { ...command, env: { ...command.env, GATHER_MS: '0' } };
+  },
+};
+
 const oursInProcess: Gateway = {
   name: 'ours, subgraphs in process',
   path: '/graphql',
@@ -121,5 +131,6 @@ export const gateways: readonly Gateway[] = [
   hive('Hive Gateway, Rust planner', ['--hive-router-runtime']),
   grafbase,
   ours,
+  oursAlone,
   oursInProcess,
 ];

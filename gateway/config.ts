@@ -48,6 +48,8 @@ export interface GatewayConfig {
   readonly planCacheMegabytes: number;
   /** Milliseconds one operation's planning may take. */
   readonly planningTimeout: number;
+  /** Milliseconds an entity fetch may wait for others of its kind while one is under way. */
+  readonly gatherWindow: number;
   /** Null when nothing is cached. */
   readonly cache: CacheConfig | null;
   /** Null when nobody invalidates from outside. */
@@ -110,6 +112,7 @@ const ownSettings = {
   REMOTE_CIRCUIT_OPEN_MS: policySetting.circuitOpen(),
   PLAN_CACHE_MB: setting.integer(64, 1, 4_096),
   PLANNING_TIMEOUT_MS: setting.integer(2_000, 50, 60_000),
+  GATHER_MS: setting.integer(2, 0, 50),
 } satisfies SettingsShape;
 
 /**
@@ -179,6 +182,7 @@ export function readConfig(
       },
       planCacheMegabytes: settings.PLAN_CACHE_MB,
       planningTimeout: settings.PLANNING_TIMEOUT_MS,
+      gatherWindow: settings.GATHER_MS,
       cache,
       admin,
       remotes,

@@ -99,14 +99,16 @@ async function serve(
   const environment = { ...process.env, ...legacy?.settings };
   const pool = sourcePool({
     placeOf: (graph) => placeOf(graph, { registry: subgraphs, home, environment }),
-    open: async (name: SystemName, place: Place): Promise<DataSource> =>
-      place.kind === 'remote'
+    open: async (name: SystemName, place: Place): Promise<DataSource> => ({
+      ...(place.kind === 'remote'
         ? policed(remote(name, place.url, { connections: config.remotePolicies.concurrency }), {
             ...config.remotePolicies,
             timeout: config.requestTimeout,
             onCircuit,
           })
-        : inProcess(await place.definition.open(environment, runtime)),
+        : inProcess(await place.definition.open(environment, runtime))),
+      oneByOne: subgraphs.some((definition) => definition.name === name && definition.oneByOne),
+    }),
     requestTimeout: config.requestTimeout,
   });
   let sources = await pool.sourcesFor(served.graphs);

@@ -93,6 +93,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     cache,
     planCache: config.planCacheMegabytes * 1_048_576,
     planningTimeout: config.planningTimeout,
+    gatherWindow: config.gatherWindow,
     warmUp: options.warmUp ?? [],
   });
   const fast = fastPath(engine, plugins, (way) => metrics.ways.inc({ way }));

@@ -9,6 +9,8 @@ export interface DataSource {
   readonly name: SystemName;
   /** Its legacy calls are made, and so counted, in this process. */
   readonly inProcess?: true;
+  /** Its system takes one key a call: entities of several requests are not asked for in one, where all would wait for the slowest. */
+  readonly oneByOne?: boolean;
   /** Rejects with SourceError when there is no answer at all. */
   fetch(operation: SubgraphOperation, context: RequestContext): Promise<SubgraphReply>;
   /** Never rejects. */

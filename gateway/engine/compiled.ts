@@ -16,6 +16,7 @@ import { type RequestContext, requestOf } from '../request-context.ts';
 import { answer } from './answer.ts';
 import { deferChoice } from './defer/directive.ts';
 import type { AskedOperation, Engine, EngineOptions } from './engine.ts';
+import { questionOf } from './entities/together.ts';
 import { noSubscriptions } from './errors.ts';
 import type { Call } from './execute.ts';
 import { createGeneration, type Generation, warmUp } from './generation.ts';
@@ -56,7 +57,8 @@ export function compiledEngine(options: EngineOptions): Engine {
     const writes = operation.form.asked.operation === 'mutation';
     const callFor = (context: RequestContext): Call => {
       const how = { context, reach: writes ? alone : shared.fetch };
-      return (fetch, own, body) => ask(sources.get(fetch.subgraph), fetch, { variables: own, body }, how);
+      return (fetch, own, body, texts) =>
+        ask(sources.get(fetch.subgraph), fetch, { variables: own, body, question: questionOf(fetch, own, texts) }, how);
     };
     const call = callThrough(cached, writes, callFor, graph);
     if (writes) shared.forget();

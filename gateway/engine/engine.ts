@@ -21,6 +21,8 @@ export interface EngineOptions extends ServedSupergraph {
   readonly planCache?: number;
   /** Milliseconds one operation's planning may take; 2,000. */
   readonly planningTimeout?: number;
+  /** Milliseconds an entity fetch may wait for others of its kind while one is under way; 2. With 0 each goes alone. */
+  readonly gatherWindow?: number;
   /** From 0 up to but not including 1: draws lots for fields on their way to another subgraph. Math.random. */
   readonly random?: () => number;
   /** Operations to prepare before the first request; those of another schema are left out. */

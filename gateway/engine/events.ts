@@ -4,6 +4,8 @@ export interface EngineEvents {
   onPlan(outcome: 'kept' | 'shared' | 'planned' | 'refused', milliseconds: number): void;
   /** A request was served by another's fetch. */
   onSharedFetch(subgraph: string): void;
+  /** A request's fetch went along in another's call. */
+  onGatheredFetch(subgraph: string): void;
 }
 
-export const uncounted: EngineEvents = { onPlan: () => {}, onSharedFetch: () => {} };
+export const uncounted: EngineEvents = { onPlan: () => {}, onSharedFetch: () => {}, onGatheredFetch: () => {} };

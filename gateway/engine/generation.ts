@@ -4,6 +4,7 @@ import { type CachedCalls, cachedCalls } from '../cache/cached-calls.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { EngineOptions, ServedSupergraph } from './engine.ts';
 import { uncounted } from './events.ts';
+import { gatherFetches } from './gathered-fetches.ts';
 import { createOperations, type Operations } from './operations/index.ts';
 import { createPlanner } from './planning/index.ts';
 import { type SharedFetches, shareFetches } from './shared-fetches.ts';
@@ -23,14 +24,16 @@ export interface Generation {
 /** Throws an Error that says why this supergraph cannot be served. */
 export function createGeneration(
   served: ServedSupergraph,
-  options: Pick<EngineOptions, 'planCache' | 'planningTimeout' | 'events' | 'random' | 'cache'>,
+  options: Pick<EngineOptions, 'planCache' | 'planningTimeout' | 'gatherWindow' | 'events' | 'random' | 'cache'>,
 ): Generation {
-  const { planCache = 64 * 1_048_576, planningTimeout = 2_000, events = uncounted, random, cache } = options;
+  const { planCache = 64 * 1_048_576, planningTimeout = 2_000, gatherWindow = 2 } = options;
+  const { events = uncounted, random, cache } = options;
   const supergraph = loadSupergraph(served.supergraphSdl);
   const unknown = supergraph.subgraphs.find(({ name }) => !served.sources.has(name));
   if (unknown) throw new Error(`The supergraph names the subgraph ${unknown.name}, which this gateway does not know.`);
   const planner = createPlanner(supergraph, { timeout: planningTimeout });
-  const shared = shareFetches(events.onSharedFetch);
+  const gathered = gatherFetches({ window: gatherWindow, onGathered: events.onGatheredFetch });
+  const shared = shareFetches(gathered, events.onSharedFetch);
   // A call from before an invalidation may bring what was invalidated.
   const release = cache?.onInvalidated(shared.forget);
   return {

@@ -8,7 +8,6 @@
  */
 import { SourceError } from '../../subgraphs/shared/errors.ts';
 import { noCalls } from '../../subgraphs/shared/hosting/call-cost.ts';
-import type { SubgraphOperation } from '../../subgraphs/shared/hosting/execute.ts';
 import type { SubgraphReply } from '../../subgraphs/shared/hosting/reply.ts';
 import { whenEnded } from '../../subgraphs/shared/policies/when-ended.ts';
 import { currentSpan } from '../../subgraphs/shared/tracing.ts';
@@ -16,10 +15,11 @@ import type { DataSource } from '../data-sources/data-source.ts';
 import type { RequestContext } from '../request-context.ts';
 import { identityOf } from './identity.ts';
 import { inFlight } from './in-flight.ts';
+import type { FetchOperation, Reach } from './subgraph-call.ts';
 
 export interface SharedFetches {
   /** As the source's own fetch. Only for operations that change nothing. */
-  fetch(source: DataSource, operation: SubgraphOperation, context: RequestContext): Promise<SubgraphReply>;
+  readonly fetch: Reach;
   /** From now on earlier calls are not joined. */
   forget(): void;
 }
@@ -42,7 +42,8 @@ interface Taker {
   readonly take: (result: SubgraphReply | Error) => void;
 }
 
-export function shareFetches(onShared: (subgraph: string) => void): SharedFetches {
+/** `reach`: how the calls are made that others may join. */
+export function shareFetches(reach: Reach, onShared: (subgraph: string) => void): SharedFetches {
   const calls = inFlight<Call>();
 
   const makerOf = (context: RequestContext): Maker => {
@@ -62,7 +63,7 @@ export function shareFetches(onShared: (subgraph: string) => void): SharedFetche
     return maker;
   };
 
-  const make = async (key: string, source: DataSource, operation: SubgraphOperation, context: RequestContext) => {
+  const make = async (key: string, source: DataSource, operation: FetchOperation, context: RequestContext) => {
     const maker = makerOf(context);
     const call: Call = { maker, begunAt: context.now().getTime(), takers: new Set() };
     calls.add(key, call);
@@ -72,7 +73,7 @@ export function shareFetches(onShared: (subgraph: string) => void): SharedFetche
       for (const { take } of call.takers) take(result);
     };
     try {
-      const reply = await source.fetch(operation, maker.context);
+      const reply = await reach(source, operation, maker.context);
       finish(reply);
       return reply;
     } catch (error) {

@@ -7,36 +7,38 @@ import { type Facts, withinSpan } from '../../subgraphs/shared/tracing.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import { currentTally, type FetchPlace, newTally, type Tally } from '../provenance/record.ts';
 import type { RequestContext } from '../request-context.ts';
+import type { EntityQuestion } from './entities/together.ts';
 import type { Fetch } from './plan/steps.ts';
 import type { Variables } from './shape/conditions.ts';
 
 /** After the deadline, for subgraphs that heed the signal to hand over what they have. Milliseconds. */
 const grace = 50;
 
+export interface FetchOperation extends SubgraphOperation {
+  /** What it asks of which entities; none for a root fetch. */
+  readonly question?: EntityQuestion | undefined;
+}
+
 /** How an operation reaches a source: alone, or sharing calls with other requests. */
-export type Reach = (
-  source: DataSource,
-  operation: SubgraphOperation,
-  context: RequestContext,
-) => Promise<SubgraphReply>;
+export type Reach = (source: DataSource, operation: FetchOperation, context: RequestContext) => Promise<SubgraphReply>;
 
 export const alone: Reach = (source, operation, context) => source.fetch(operation, context);
 
 export function ask(
   source: DataSource | undefined,
   fetch: Fetch,
-  { variables, body }: { readonly variables: Variables; readonly body: string },
+  { variables, ...texts }: Pick<FetchOperation, 'body' | 'question'> & { readonly variables: Variables },
   how: { readonly context: RequestContext; readonly reach: Reach },
 ): Promise<SubgraphReply> {
   const { subgraph, query, operationName } = fetch;
   if (source === undefined) throw new Error(`no source for ${subgraph}`);
-  return callSubgraph(source, { query, operationName, variables, body }, fetch, how);
+  return callSubgraph(source, { query, operationName, variables, ...texts }, fetch, how);
 }
 
 /** The call itself, for either engine. Never rejects, and never later than the deadline and its grace. */
 export function callSubgraph(
   source: DataSource,
-  operation: SubgraphOperation,
+  operation: FetchOperation,
   place: FetchPlace,
   { context, reach }: { readonly context: RequestContext; readonly reach: Reach },
 ): Promise<SubgraphReply> {

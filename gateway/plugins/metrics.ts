@@ -58,6 +58,12 @@ export function createMetrics(saved: readonly string[] = []): Metrics {
     labelNames: ['subgraph'],
     registers,
   });
+  const gatheredFetches = new Counter({
+    name: 'graph_gathered_fetches_total',
+    help: 'Entity fetches that went along in the call of another request that asked the same of other entities.',
+    labelNames: ['subgraph'],
+    registers,
+  });
   const cacheRows = new Counter({
     name: 'graph_cache_rows_total',
     help: 'Rows of fetches that may be cached: found (hit), asked for (miss), shared with who was asking (joined), stale, refreshed.',
@@ -88,6 +94,7 @@ export function createMetrics(saved: readonly string[] = []): Metrics {
         if (outcome === 'planned') planning.observe(milliseconds / 1000);
       },
       onSharedFetch: (subgraph) => sharedFetches.inc({ subgraph }),
+      onGatheredFetch: (subgraph) => gatheredFetches.inc({ subgraph }),
     },
     ways: new Counter({
       name: 'graph_operation_ways_total',

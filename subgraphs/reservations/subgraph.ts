@@ -12,6 +12,7 @@ const schemaFile = new URL('schema.graphql', import.meta.url);
 
 export const reservations = defineSubgraph({
   name: 'reservations',
+  oneByOne: true,
   schemaFile,
   urlSetting: 'RESERVATIONS_URL',
   settings: {

@@ -68,6 +68,8 @@ export interface SubgraphDefinition {
   readonly settings: SettingsShape;
   /** The one of `settings` that says where the legacy system is; a stand-in, if there is one, plays it while this is not set. */
   readonly urlSetting?: string;
+  /** Its system takes one key a call, so that nothing is saved by asking for entities of several requests together. */
+  readonly oneByOne?: boolean;
   /** `environment` holds texts, as in process.env. Throws z.ZodError on a wrong value. */
   open(environment: Readonly<Record<string, string | undefined>>, runtime: Runtime): Promise<Subgraph>;
 }
@@ -78,6 +80,7 @@ export function defineSubgraph<S extends SettingsShape>(definition: {
   schemaFile: URL;
   settings: S;
   urlSetting?: keyof S & string;
+  oneByOne?: boolean;
   open(settings: z.output<z.ZodObject<S>>, runtime: Runtime): Promise<Subgraph>;
 }): SubgraphDefinition {
   const shape = z.object(definition.settings);

@@ -27,6 +27,7 @@ export const testConfig: GatewayConfig = {
   remotePolicies: { concurrency: 8 },
   planCacheMegabytes: 16,
   planningTimeout: 2_000,
+  gatherWindow: 2,
   cache: null,
   admin: null,
   remotes: new Map(),

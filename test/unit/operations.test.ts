@@ -22,7 +22,7 @@ function serve(sdl: string, options: { maxBytes?: number; timeout?: number } = {
     supergraph,
     planner,
     maxBytes: options.maxBytes ?? 10_000_000,
-    events: { onPlan: (outcome) => void told.push(outcome), onSharedFetch: () => {} },
+    events: { onPlan: (outcome) => void told.push(outcome), onSharedFetch: () => {}, onGatheredFetch: () => {} },
   });
   return { told, ask: async (text: string) => operations.ready(parse(text), undefined), operations };
 }

@@ -1,45 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { DataSource } from '../../gateway/data-sources/data-source.ts';
 import { shareFetches } from '../../gateway/engine/shared-fetches.ts';
-import { createRequestContext } from '../../gateway/request-context.ts';
+import { alone } from '../../gateway/engine/subgraph-call.ts';
 import { SourceError } from '../../subgraphs/shared/errors.ts';
 import type { SubgraphOperation } from '../../subgraphs/shared/hosting/execute.ts';
 import type { SubgraphReply } from '../../subgraphs/shared/hosting/reply.ts';
-
-/** A client's request, which may leave. */
-function request(milliseconds = 5_000) {
-  const controller = new AbortController();
-  const context = createRequestContext({
-    id: 'test-request',
-    signal: controller.signal,
-    deadline: performance.now() + milliseconds,
-    now: () => new Date(),
-  });
-  return { context, leave: () => controller.abort(new Error('left')) };
-}
-
-interface Received {
-  readonly operation: SubgraphOperation;
-  readonly signal: AbortSignal;
-  answer(reply: SubgraphReply): void;
-  fail(error: Error): void;
-}
-
-/** A source whose calls a test answers by hand. */
-function manualSource(name = 'loyalty') {
-  const received: Received[] = [];
-  const source: DataSource = {
-    name,
-    fetch: (operation, { signal }) =>
-      new Promise((answer, fail) => {
-        received.push({ operation, signal, answer, fail });
-      }),
-    health: async () => ({ state: 'up', milliseconds: 1 }),
-    close: async () => {},
-  };
-  return { source, received };
-}
+import { manualSource, type Received, request } from '../support/manual-source.ts';
 
 const operation = (id: number): SubgraphOperation => ({ query: 'query ($id: ID) { a(id: $id) }', variables: { id } });
 const reply = (value: unknown): SubgraphReply => ({ data: { a: value }, errors: [] });
@@ -54,7 +20,7 @@ const joined = (value: unknown): SubgraphReply => ({
 describe('equal fetches of different requests', () => {
   test('share one call, and each gets an answer of its own', async () => {
     const shared: string[] = [];
-    const fetches = shareFetches((subgraph) => void shared.push(subgraph));
+    const fetches = shareFetches(alone, (subgraph) => void shared.push(subgraph));
     const { source, received } = manualSource();
     const asked = Array.from({ length: 100 }, () => fetches.fetch(source, operation(1), request().context));
     expect(received).toHaveLength(1);
@@ -66,7 +32,7 @@ describe('equal fetches of different requests', () => {
   });
 
   test('do not join one whose maker has no time left, so that a call that hangs ends however often it is asked', async () => {
-    const fetches = shareFetches(() => {});
+    const fetches = shareFetches(alone, () => {});
     const { source, received } = manualSource();
     const maker = request(20);
     fetches.fetch(source, operation(1), maker.context).catch(() => {});
@@ -87,7 +53,7 @@ describe('equal fetches of different requests', () => {
   });
 
   test('share its failure too', async () => {
-    const fetches = shareFetches(() => {});
+    const fetches = shareFetches(alone, () => {});
     const { source, received } = manualSource();
     const asked = [1, 2].map(() => fetches.fetch(source, operation(1), request().context));
     received[0]?.fail(new SourceError('loyalty', 'LEGACY_UNAVAILABLE', 'down'));
@@ -97,7 +63,7 @@ describe('equal fetches of different requests', () => {
   });
 
   test('are made anew once the call has ended', async () => {
-    const fetches = shareFetches(() => {});
+    const fetches = shareFetches(alone, () => {});
     const { source, received } = manualSource();
     const first = fetches.fetch(source, operation(1), request().context);
     received[0]?.answer(reply(1));
@@ -107,7 +73,7 @@ describe('equal fetches of different requests', () => {
   });
 
   test('do not join a call that began before a change', () => {
-    const fetches = shareFetches(() => {});
+    const fetches = shareFetches(alone, () => {});
     const { source, received } = manualSource();
     void fetches.fetch(source, operation(1), request().context);
     fetches.forget();
@@ -121,7 +87,7 @@ describe('a shared call', () => {
     ['the one who made it first', [0, 1, 2]],
     ['the one who made it last', [2, 1, 0]],
   ])('is given up when all have left, %s', (_, order) => {
-    const fetches = shareFetches(() => {});
+    const fetches = shareFetches(alone, () => {});
     const { source, received } = manualSource();
     const requests = [request(), request(), request()];
     for (const { context } of requests) void fetches.fetch(source, operation(1), context);
@@ -134,7 +100,7 @@ describe('a shared call', () => {
   });
 
   test('still answers those who stay', async () => {
-    const fetches = shareFetches(() => {});
+    const fetches = shareFetches(alone, () => {});
     const { source, received } = manualSource();
     const [maker, other] = [request(), request()];
     void fetches.fetch(source, operation(1), maker.context);
@@ -145,7 +111,7 @@ describe('a shared call', () => {
   });
 
   test('that ran out of its maker’s time is made again for those who have some left', async () => {
-    const fetches = shareFetches(() => {});
+    const fetches = shareFetches(alone, () => {});
     const { source, received } = manualSource();
     const late = fetches.fetch(source, operation(1), request(0).context);
     const others = [request(), request()].map(({ context }) => fetches.fetch(source, operation(1), context));
@@ -166,7 +132,7 @@ test('answers never get mixed up, whoever asks what, leaves or is answered in wh
   );
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
-      const fetches = shareFetches(() => {});
+      const fetches = shareFetches(alone, () => {});
       const sources = [manualSource('a'), manualSource('b')] as const;
       const requests = Array.from({ length: 5 }, () => request());
       const open: { received: Received; name: string }[] = [];
