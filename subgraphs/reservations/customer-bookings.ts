@@ -8,16 +8,18 @@
  *
  * When a list fails, the field fails, as nobody knows what would be missing. When a booking cannot be opened, its edge stays in
  * its place with the error at `node` and what the list knew as a POSSIBLE match; when none can and the host refused none of them
- * on purpose, it is the host that fails, and so does the field.
+ * on purpose, it is the host that fails, and so does the field. One whose day nobody knows then may belong anywhere: it stands at
+ * the head of the first page that could lack it, before what might be shown in its stead, and cursors say that it was told.
  *
  * `hasNextPage` says that candidates are left; without opening them nobody knows whether one is the customer's.
  */
 
 import type { Connection, Edge } from '../shared/connection.ts';
-import { decodeCursor, encodeCursor, pageSize } from '../shared/connection.ts';
+import { decodeCursor, pageSize } from '../shared/connection.ts';
 import { utcDate } from '../shared/dates.ts';
-import { BadUserInput, SourceError } from '../shared/errors.ts';
+import { SourceError } from '../shared/errors.ts';
 import { compareNames } from '../shared/names.ts';
+import { inOrder, type Positioned, readCursor, restOf } from './booking-order.ts';
 import type { BookingWhen } from './generated.ts';
 import { firstDeparture, isUpcoming } from './itinerary.ts';
 import type { Context } from './loaders.ts';
@@ -47,11 +49,8 @@ interface Candidate {
 interface Placed extends Candidate {
   /** Local date of the first departure, by which the list is ordered; null when nobody knows it. */
   readonly departs: string | null;
-}
-
-interface Positioned extends Placed {
-  /** What its cursor stands for: day of departure and rank on that day. No locator, as it may prove to be another's. */
-  readonly position: string;
+  /** Why nobody can know its day now: it could not be opened, and no list gives one. */
+  readonly unplaced: SourceError | null;
 }
 
 interface Arguments {
@@ -78,15 +77,8 @@ export async function customerBookings(
   };
   const when = args.when ?? 'ALL';
   const placed = await Promise.all((await candidates(identity, context)).map((each) => place(each, when, context)));
-  const ordered = inOrder(
-    placed.filter((each) => each !== null),
-    when,
-  );
-  const start = after === null ? 0 : ordered.findIndex((each) => each.position === after) + 1;
-  if (after !== null && start === 0) {
-    throw new BadUserInput('after names a booking that is no longer in this list; read it again from the start.');
-  }
-  return fillPage(ordered, start, size, identity, context);
+  const rest = restOf(inOrder(placed, when), readCursor(after));
+  return fillPage(rest, { size, isFirst: after === null }, identity, context);
 }
 
 async function candidates(customer: CustomerIdentity, { loaders, system }: Context): Promise<Candidate[]> {
@@ -107,7 +99,7 @@ const day = 86_400_000;
 async function place(candidate: Candidate, when: BookingWhen, context: Context): Promise<Placed | null> {
   const { firstDeparture: first, lastDeparture: last } = candidate.listed ?? {};
   if (first != null && last != null) {
-    const placed = { ...candidate, departs: first };
+    const placed = { ...candidate, departs: first, unplaced: null };
     if (when === 'ALL') return placed;
     const now = context.now().getTime();
     // A local date is never more than a day off the UTC one.
@@ -116,9 +108,11 @@ async function place(candidate: Candidate, when: BookingWhen, context: Context):
   }
   const booking = await open(candidate, context);
   if (booking === null) return null;
-  if (booking instanceof SourceError) return { ...candidate, departs: first ?? null };
+  if (booking instanceof SourceError) {
+    return { ...candidate, departs: first ?? null, unplaced: first == null ? booking : null };
+  }
   if (when !== 'ALL' && isUpcoming(booking, context.now()) !== (when === 'UPCOMING')) return null;
-  return { ...candidate, departs: first ?? firstDeparture(booking) };
+  return { ...candidate, departs: first ?? firstDeparture(booking), unplaced: null };
 }
 
 /** Null when the system holds no such booking any more; the loader sees to it that each is opened once. */
@@ -136,16 +130,15 @@ async function open(candidate: Candidate, { loaders }: Context): Promise<Booking
 
 /** Opens as many as the page still lacks, until it is full or none is left. */
 async function fillPage(
-  ordered: readonly Positioned[],
-  start: number,
-  size: number,
+  rest: readonly Positioned<Placed>[],
+  { size, isFirst }: { readonly size: number; readonly isFirst: boolean },
   customer: CustomerIdentity,
   context: Context,
 ): Promise<BookingConnection> {
   const edges: BookingEdge[] = [];
-  let next = start;
-  while (edges.length < size && next < ordered.length) {
-    const wave = ordered.slice(next, next + size - edges.length);
+  let next = 0;
+  while (edges.length < size && next < rest.length) {
+    const wave = rest.slice(next, next + size - edges.length);
     next += wave.length;
     const opened = await Promise.all(wave.map((candidate) => edge(candidate, customer, context)));
     edges.push(...opened.filter((each) => each !== null));
@@ -156,19 +149,23 @@ async function fillPage(
   return {
     edges,
     pageInfo: {
-      hasNextPage: next < ordered.length,
-      hasPreviousPage: start > 0,
+      hasNextPage: next < rest.length,
+      hasPreviousPage: !isFirst,
       startCursor: edges.at(0)?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
   };
 }
 
-async function edge(candidate: Positioned, customer: CustomerIdentity, context: Context): Promise<BookingEdge | null> {
+async function edge(
+  candidate: Positioned<Placed>,
+  customer: CustomerIdentity,
+  context: Context,
+): Promise<BookingEdge | null> {
   const node = await open(candidate, context);
   if (node === null) return null;
   const match = node instanceof SourceError ? possibleMatch(candidate, customer) : matchBooking(node, customer);
-  return match === null ? null : { cursor: encodeCursor(candidate.position), node, match, asOf: context.now() };
+  return match === null ? null : { cursor: candidate.cursor, node, match, asOf: context.now() };
 }
 
 /** What can be said of a booking that was listed but could not be opened; null when the list names somebody else. */
@@ -187,23 +184,3 @@ function possibleMatch({ listed }: Candidate, customer: CustomerIdentity): Match
     passenger: null,
   };
 }
-
-/** By the day of departure, those of one day by locator, those without a day last. */
-function inOrder(placed: readonly Placed[], when: BookingWhen): Positioned[] {
-  const direction = when === 'UPCOMING' ? 1 : -1;
-  const undated = when === 'UPCOMING' ? '9999' : '';
-  const ordered = [...placed].sort(
-    (left, right) =>
-      direction * compare(left.departs ?? undated, right.departs ?? undated) ||
-      compare(left.recordLocator, right.recordLocator),
-  );
-  const ranks = new Map<string, number>();
-  return ordered.map((each) => {
-    const date = each.departs ?? 'undated';
-    const rank = ranks.get(date) ?? 0;
-    ranks.set(date, rank + 1);
-    return { ...each, position: `${date} ${rank}` };
-  });
-}
-
-const compare = (left: string, right: string) => (left < right ? -1 : Number(left > right));

@@ -133,7 +133,10 @@ export type BookingEdge = {
   cursor: Scalars['String']['output'];
   /** How the booking was recognised as this customer's. `POSSIBLE` where it could not be read and only the list speaks for it. */
   match: RecordMatch;
-  /** Null, with an error, when this one booking could not be read; the other edges are complete. */
+  /**
+   * Null, with an error, when this one booking could not be read; the other edges are complete. Where nobody knows its day, as it is known by
+   * its reference alone, it comes before the others, as it may belong anywhere among them.
+   */
   node?: Maybe<Booking>;
   /** The passenger of the booking who is this customer. Null when several passengers fit equally well. */
   passenger?: Maybe<Passenger>;

@@ -98,6 +98,26 @@ describe('an answer is', () => {
     expect(seen(edges('A')).why).toMatch(/lost 1 edges/);
   });
 
+  it('partial where a booking that cannot be placed pushes another off the page, and never silently', () => {
+    const page = (...nodes: (string | null)[]) => ({ bookings: { edges: nodes.map((node) => ({ node })) } });
+    const known = JSON.stringify({ data: { customers: [page('A', 'B')] } });
+    const blamed = { systems: ['reservations'], codes: ['LEGACY_TIMEOUT'] } as const;
+    const seen = (nodes: (string | null)[], ...index: number[]) => {
+      const errors = index.map((each) => ({
+        message: 'no',
+        path: ['customers', 0, 'bookings', 'edges', each, 'node'],
+        extensions: { code: 'LEGACY_TIMEOUT', system: 'reservations' },
+      }));
+      return judge(known, 200, JSON.stringify({ data: { customers: [page(...nodes)] }, errors }), blamed);
+    };
+    expect(seen([null, 'A'], 0).kind).toBe('partial');
+    expect(seen(['A', null], 1).kind).toBe('partial');
+    expect(seen([null, 'A']).why).toMatch(/^no error at/);
+    expect(seen(['A', 'C']).why).toMatch(/bookings.edges has/);
+    expect(seen(['B', 'A']).why).toMatch(/out of order/);
+    expect(seen(['A']).why).toMatch(/lost 1 edges/);
+  });
+
   it('wrong when it is right under another status', () => {
     expect(verdict({ data: without, errors: told }, 500).kind).toBe('wrong');
   });
