@@ -1,17 +1,32 @@
-/** Needs the PostgreSQL and MariaDB that CI starts; TEST_POSTGRES_URL and TEST_MARIADB_URL say where. */
+/** Needs the PostgreSQL and MariaDB that CI starts; TEST_POSTGRES_URL and TEST_MARIADB_URL say where. Over TLS, `openssl` too. */
 import { sql } from 'kysely';
-import { afterAll, describe, expect, it } from 'vitest';
-import { openSql } from '../../subgraphs/shared/sql/connection.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSql, type SqlConnection } from '../../subgraphs/shared/sql/connection.ts';
 import { sqlError } from '../../subgraphs/shared/sql/errors.ts';
+import { type Front, tlsBefore } from '../support/sql-over-tls.ts';
 
+const postgres = `${process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432'}/postgres`;
+const mariadb = `${process.env.TEST_MARIADB_URL ?? 'mysql://root@127.0.0.1:3306'}/mysql`;
 const servers = [
-  ['PostgreSQL', `${process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432'}/postgres`],
-  ['MariaDB', `${process.env.TEST_MARIADB_URL ?? 'mysql://root@127.0.0.1:3306'}/mysql`],
+  ['PostgreSQL', postgres, null],
+  ['PostgreSQL over TLS', postgres, 'sslmode=no-verify'],
+  ['MariaDB', mariadb, null],
+  ['MariaDB over TLS', mariadb, `ssl=${encodeURIComponent('{"rejectUnauthorized":false}')}`],
 ] as const;
 
-describe.each(servers)('a reply of a real %s', (_, url) => {
-  const connection = openSql<Record<never, never>>(url, { connections: 1, timeout: 20_000 });
-  afterAll(() => connection.close());
+describe.each(servers)('a reply of a real %s', (_, url, tls) => {
+  let front: Front | null = null;
+  let connection: SqlConnection<Record<never, never>>;
+  beforeAll(async () => {
+    front = tls === null ? null : await tlsBefore(url);
+    const address = new URL(url);
+    if (front !== null) [address.host, address.search] = [`127.0.0.1:${front.port}`, `?${tls}`];
+    connection = openSql<Record<never, never>>(address.href, { connections: 1, timeout: 20_000 });
+  });
+  afterAll(async () => {
+    await connection?.close();
+    front?.close();
+  });
 
   /** A megabyte a row. */
   const rows = async (count: number) => {

@@ -6,7 +6,7 @@ import { type Dialect, MysqlDialect, PostgresDialect, SqliteDialect } from 'kyse
 import { LRUCache } from 'lru-cache';
 import { createPool, type Pool, type PoolConnection } from 'mysql2';
 import pg from 'pg';
-import { bounded } from './bounded-replies.ts';
+import { bounded, boundedByTls } from './bounded-replies.ts';
 
 /** Milliseconds. */
 const leaveTime = 500;
@@ -29,6 +29,7 @@ export function postgresDriver(url: string, { connections, timeout, readOnly = f
   // While one request is about to get an idle connection, pg's pool would keep others waiting and open theirs later.
   const turn = turns();
   const pool = new pg.Pool({
+    Client: BoundedClient,
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: timeout,
@@ -64,6 +65,14 @@ export function postgresDriver(url: string, { connections, timeout, readOnly = f
   };
 }
 
+/** Its driver begins TLS on a stream of its own, and has given it away by then. */
+class BoundedClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.connection.once('sslconnect', () => boundedByTls(this.connection.stream));
+  }
+}
+
 /** An error the server answered with leaves the connection usable; any other does not. */
 const isFatal = (error: unknown) => !(error instanceof pg.DatabaseError) || error.severity !== 'ERROR';
 
@@ -80,6 +89,7 @@ export function mysqlDriver(url: string, { connections, timeout }: DriverOptions
     stream: ({ config: { socketPath, host, port } }: MysqlStreamOptions) =>
       sockets.add(connect(socketPath ? { path: socketPath } : { host, port, keepAlive: true, noDelay: true })),
   });
+  pool.on('connection', (connection) => boundedByTls('stream' in connection ? connection.stream : null));
   return {
     dialect: new MysqlDialect({ pool }),
     run: async <Row>(sql: string, parameters: readonly unknown[], signal: AbortSignal) => {
