@@ -11,7 +11,7 @@ import type { Variables } from '../engine/shape/conditions.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { EntityCache } from './cache.ts';
 import { type CachedFetch, type CachedSupergraph, cachedFetches, valuesText } from './cached-fetch.ts';
-import type { Lifetime } from './lifetime.ts';
+import type { Keeping } from './lifetime.ts';
 import { type Noting, noting } from './noting.ts';
 import type { Answered } from './read-through.ts';
 
@@ -32,23 +32,18 @@ export function cachedCalls(cache: EntityCache, supergraph: CachedSupergraph): C
   const cachedOf = cachedFetches(supergraph);
   const named = (tags: readonly string[], subgraph: string): string[] | null =>
     tags.length > mostTags ? null : [cache.subgraphName(subgraph), ...tags.map(cache.tagName)];
-  const nameOf = ({ selection, lifetime }: CachedFetch, context: RequestContext, question: string) =>
-    cache.keyring.name(`${selection}\n${lifetime?.shared ? '' : identityOf(context)}\n${question}`);
+  const nameOf = ({ selection, keeping }: CachedFetch, context: RequestContext, question: string) =>
+    cache.keyring.name(`${selection}\n${keeping?.lifetime.shared ? '' : identityOf(context)}\n${question}`);
 
   /** Rows of entities, each a question of its own. */
-  const entities = async (
-    own: CachedFetch<EntityFetch>,
-    lifetime: Lifetime,
-    asked: Asked,
-    { context, live }: Noting,
-  ) => {
+  const entities = async (own: CachedFetch<EntityFetch>, keeping: Keeping, asked: Asked, { context, live }: Noting) => {
     const { representations, texts, variables } = asked;
     const { fetch } = own;
     const rest = valuesText(own, variables);
     const outcomes = await cache.reads.answer(
       {
         subgraph: fetch.subgraph,
-        lifetime,
+        keeping,
         names: texts.map((text) => nameOf(own, context, `${rest}\n${text}`)),
         ask: async (places, by) => {
           const some = pick(representations, places);
@@ -85,12 +80,12 @@ export function cachedCalls(cache: EntityCache, supergraph: CachedSupergraph): C
   };
 
   /** The data of a root fetch, as one question. */
-  const root = async (own: CachedFetch, lifetime: Lifetime, { variables, body }: Asked, { context, live }: Noting) => {
+  const root = async (own: CachedFetch, keeping: Keeping, { variables, body }: Asked, { context, live }: Noting) => {
     const { fetch } = own;
     const outcomes = await cache.reads.answer(
       {
         subgraph: fetch.subgraph,
-        lifetime,
+        keeping,
         names: [nameOf(own, context, valuesText(own, variables))],
         ask: async (_, by) => {
           const { data, errors } = await live(by)(fetch, variables, body(fetch), null);
@@ -116,8 +111,8 @@ export function cachedCalls(cache: EntityCache, supergraph: CachedSupergraph): C
       const straight = live(context);
       return async (fetch, variables, body, texts) => {
         const own = cachedOf(fetch);
-        const { lifetime } = own;
-        if (lifetime === null) return straight(fetch, variables, body, texts);
+        const { keeping } = own;
+        if (keeping === null) return straight(fetch, variables, body, texts);
         const noted = noting(context, fetch, variables, live);
         const { representations: given, ...rest } = variables;
         const asked: Asked = {
@@ -127,8 +122,8 @@ export function cachedCalls(cache: EntityCache, supergraph: CachedSupergraph): C
           body: (tagged) => requestBody(tagged, rest, null),
         };
         const { outcomes, ...reply } = isEntity(own)
-          ? await entities(own, lifetime, asked, noted)
-          : await root(own, lifetime, asked, noted);
+          ? await entities(own, keeping, asked, noted)
+          : await root(own, keeping, asked, noted);
         return noted.done(outcomes, reply);
       };
     },

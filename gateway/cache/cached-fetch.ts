@@ -6,7 +6,7 @@ import type { Fetch } from '../engine/plan/steps.ts';
 import type { Variables } from '../engine/shape/conditions.ts';
 import { readDeclarations } from './declarations.ts';
 import { readFetchText } from './fetch-text.ts';
-import { type Lifetime, lifetimeOf } from './lifetime.ts';
+import { type Keeping, keepingOf } from './lifetime.ts';
 import { type Tagging, tagging } from './tagging.ts';
 
 export interface CachedSupergraph {
@@ -20,7 +20,7 @@ export interface CachedFetch<F extends Fetch = Fetch> {
   readonly fetch: F;
   readonly tagging: Tagging;
   /** Null when nothing of it may be kept. */
-  readonly lifetime: Lifetime | null;
+  readonly keeping: Keeping | null;
   /** What all its questions have in common, as a hash. */
   readonly selection: string;
   /** Its variables, but for the representations. */
@@ -45,7 +45,7 @@ export function cachedFetches(supergraph: CachedSupergraph): (fetch: Fetch) => C
     const made: CachedFetch = {
       fetch: { ...fetch, query: tags.query },
       tagging: tags,
-      lifetime: lifetimeOf(text, about),
+      keeping: keepingOf(text, about),
       selection: `${version} ${fetch.subgraph} ${hash(withoutNames(tags.query))}`,
       variables: variablesOf(text.operation).filter((name) => name !== 'representations'),
     };

@@ -3,7 +3,7 @@
  *
  * A question that is being answered is not asked a second time in this process: whoever has the same one waits for the same flight,
  * which lasts from the look into the store until the answer is kept. What is soon too old is served and asked for anew beforehand. What
- * is too old is kept on for the day its source fails.
+ * is too old is kept on for the day its source fails; so is what may be kept of rows that are asked for anew each time, as the rest may not.
  */
 import { LRUCache } from 'lru-cache';
 import { SourceError } from '../../subgraphs/shared/errors.ts';
@@ -11,7 +11,8 @@ import { type ReplyError, toldError } from '../../subgraphs/shared/hosting/reply
 import { whenEnded } from '../../subgraphs/shared/policies/when-ended.ts';
 import { createRequestContext, currentRequest, type RequestContext } from '../request-context.ts';
 import type { KeptRow, KeptRows, NewRow, Row } from './kept-rows.ts';
-import type { Lifetime } from './lifetime.ts';
+import { keptPart, mended } from './left-out.ts';
+import type { Keeping } from './lifetime.ts';
 import { isFailure, timesOf } from './rules.ts';
 
 /** What a source says to a question. */
@@ -37,7 +38,7 @@ export interface Outcome {
 export interface Asking {
   readonly subgraph: string;
   readonly names: readonly string[];
-  readonly lifetime: Lifetime;
+  readonly keeping: Keeping;
   /** Asks the source for the questions at these places, in their order. Never rejects. */
   ask(places: readonly number[], context: RequestContext): Promise<readonly Answered[]>;
 }
@@ -50,7 +51,7 @@ export interface ReadThrough {
 }
 
 export interface ReadEvents {
-  onAnswered(subgraph: string, how: 'hit' | 'miss' | 'joined' | 'stale' | 'refreshed'): void;
+  onAnswered(subgraph: string, how: 'hit' | 'miss' | 'passed' | 'joined' | 'stale' | 'refreshed'): void;
 }
 
 interface Flight {
@@ -82,11 +83,15 @@ export function readThrough(options: {
   const refreshed = new LRUCache<string, true>({ max: 10_000, ttl: refreshTimeout + refreshPause });
   let refreshing = 0;
 
-  const newRow = (name: string, { row, negative, tags }: Answered, lifetime: Lifetime, at: number): NewRow[] =>
-    tags === null ? [] : [{ name, tags, row, at, ...timesOf(at, lifetime, negative, random) }];
+  const newRow = (name: string, { row, negative, tags }: Answered, keeping: Keeping, at: number): NewRow[] => {
+    if (tags === null) return [];
+    const { lifetime, leftOut } = keeping;
+    const kept = row !== null && leftOut !== null ? keptPart(row, leftOut) : row;
+    return [{ name, tags, row: kept, at, ...timesOf(at, lifetime, negative, random) }];
+  };
 
   const refresh = async (asking: Asking, due: readonly number[], moment: string, by: RequestContext): Promise<void> => {
-    const { names, lifetime, subgraph } = asking;
+    const { names, keeping, subgraph } = asking;
     const places = due.filter((place) => !refreshed.has(names[place] ?? ''));
     if (places.length === 0 || refreshing >= mostRefreshes) return;
     refreshing += 1;
@@ -100,7 +105,7 @@ export function readThrough(options: {
     });
     try {
       const answered = await currentRequest.run(context, () => asking.ask(places, context));
-      const rows = answered.flatMap((each, index) => newRow(names[places[index] ?? 0] ?? '', each, lifetime, at));
+      const rows = answered.flatMap((each, index) => newRow(names[places[index] ?? 0] ?? '', each, keeping, at));
       await kept.keep(moment, rows);
       for (const { name } of rows) {
         refreshed.delete(name);
@@ -113,7 +118,7 @@ export function readThrough(options: {
 
   /** Answers the questions at these places, whose flights nobody else has begun. */
   const fly = async (asking: Asking, places: readonly number[], context: RequestContext, outcomes: Outcome[]) => {
-    const { names, lifetime, subgraph } = asking;
+    const { names, keeping, subgraph } = asking;
     const own = places.map((place) => begin(names[place] ?? '', context));
     const finish = (index: number, outcome: Outcome): void => {
       outcomes[places[index] ?? 0] = outcome;
@@ -130,7 +135,7 @@ export function readThrough(options: {
       const due: number[] = [];
       for (const [index, place] of places.entries()) {
         const found = rows[index];
-        if (found && now() < found.hard) {
+        if (found && keeping.leftOut === null && now() < found.hard) {
           finish(index, cached(found, 'cached'));
           leave(index);
           events.onAnswered(subgraph, 'hit');
@@ -149,10 +154,12 @@ export function readThrough(options: {
         const { [order]: each } = answered;
         const old = rows[index];
         if (each === undefined) continue;
-        const stale = old?.row && isFailure(each.errors);
-        finish(index, stale ? cached(old, 'stale') : { row: each.row, errors: each.errors, from: 'live', asOf: at });
-        events.onAnswered(subgraph, stale ? 'stale' : 'miss');
-        fresh.push(...newRow(names[places[index] ?? 0] ?? '', each, lifetime, at));
+        const standIn = old && standingIn(each, old, keeping, now());
+        finish(index, standIn ?? { row: each.row, errors: each.errors, from: 'live', asOf: at });
+        // Others may wait for what is never kept, not find it afterwards.
+        if (keeping.leftOut !== null) leave(index);
+        events.onAnswered(subgraph, standIn ? 'stale' : keeping.leftOut === null ? 'miss' : 'passed');
+        fresh.push(...newRow(names[places[index] ?? 0] ?? '', each, keeping, at));
       }
       const done = () => missing.forEach(leave);
       if (moment === null || fresh.length === 0) done();
@@ -200,6 +207,14 @@ export function readThrough(options: {
     },
     forget: () => flights.clear(),
   };
+}
+
+/** What is kept, where the source has failed; null where it has not. */
+function standingIn({ row, errors }: Answered, old: KeptRow, { leftOut }: Keeping, now: number): Outcome | null {
+  if (old.row === null) return null;
+  if (leftOut === null) return isFailure(errors) ? cached(old, 'stale') : null;
+  const told = mended({ row, errors }, old.row, leftOut);
+  return told && { ...told, from: now < old.hard ? 'cached' : 'stale', asOf: old.at };
 }
 
 function cached({ row, at }: KeptRow, from: 'cached' | 'stale'): Outcome {

@@ -66,7 +66,7 @@ export function createMetrics(saved: readonly string[] = []): Metrics {
   });
   const cacheRows = new Counter({
     name: 'graph_cache_rows_total',
-    help: 'Rows of fetches that may be cached: found (hit), asked for (miss), shared with who was asking (joined), stale, refreshed.',
+    help: 'Rows of fetches that may be cached: found (hit), asked for (miss) or asked for as always (passed), joined, stale, refreshed.',
     labelNames: ['subgraph', 'outcome'],
     registers,
   });

@@ -134,6 +134,102 @@ describe('What is not declared', () => {
   });
 });
 
+describe('What is kept of a fetch of which a part may not be', () => {
+  const mixed = '{ customer(id: "1") { name secret loyalty { tier balance { miles } card { last4 } } points } }';
+  const sources = { 'x-sources': '1' };
+
+  test('is shown while its source fails, the rest null with the source’s error, and so marked', async () => {
+    const first = await ask(mixed);
+    expect(first.errors).toBeUndefined();
+    graph.broken.set('loyalty', 'LEGACY_UNAVAILABLE').set('customers', 'LEGACY_TIMEOUT');
+    const { data, errors, extensions } = await ask(mixed, {}, sources);
+    expect(data.customer).toEqual({
+      name: 'Anna',
+      secret: null,
+      loyalty: { tier: 'GOLD', balance: { miles: 10 }, card: null },
+      points: null,
+    });
+    expect(errors.map(({ path, extensions: { code } }: Told) => `${path.join('.')} ${code}`).toSorted()).toEqual([
+      'customer.loyalty.card LEGACY_UNAVAILABLE',
+      'customer.points LEGACY_UNAVAILABLE',
+      'customer.secret LEGACY_TIMEOUT',
+    ]);
+    const told = extensions.sources.map(({ system, state, paths }: Source) => [system, state, paths.map(String)]);
+    expect(told).toEqual([
+      ['customers', 'cached', ['customer']],
+      ['customers', 'unavailable', ['customer,secret']],
+      ['loyalty', 'cached', ['customer,loyalty']],
+      ['loyalty', 'unavailable', ['customer,loyalty,card', 'customer,points']],
+    ]);
+  });
+
+  test('is at its own place in a list, and of whom nothing is kept has nothing', async () => {
+    const query = '{ customers(ids: ["1", "2", "3"]) { id loyalty { tier card { last4 } } points } }';
+    graph.tiers.set('2', 'SILVER');
+    await ask('{ customers(ids: ["2", "1"]) { id loyalty { tier card { last4 } } points } }');
+    graph.broken.set('loyalty', 'LEGACY_UNAVAILABLE');
+    const { data, errors } = await ask(query);
+    expect(data.customers).toEqual([
+      { id: '1', loyalty: { tier: 'GOLD', card: null }, points: null },
+      { id: '2', loyalty: { tier: 'SILVER', card: null }, points: null },
+      { id: '3', loyalty: null, points: null },
+    ]);
+    const all = errors.flatMap(({ path, extensions: { paths } }: Told) => (paths ?? [path]).map(String));
+    expect(all.toSorted()).toEqual([
+      'customers,0,loyalty,card',
+      'customers,0,points',
+      'customers,1,loyalty,card',
+      'customers,1,points',
+      'customers,2,loyalty',
+      'customers,2,points',
+    ]);
+  });
+
+  test('stands in for the field that failed alone; one that may not be kept is as the source says', async () => {
+    const query = '{ customer(id: "2") { loyalty { tier } points } }';
+    await ask(query);
+    graph.broken.set('tier of 2', 'LEGACY_UNAVAILABLE');
+    expect(await ask(query)).toEqual({ data: { customer: { loyalty: { tier: 'GOLD' }, points: 2 } } });
+  });
+
+  test('is never served while the source answers, and costs it one call as before', async () => {
+    await ask(mixed);
+    graph.names.set('1', 'Anne');
+    graph.tiers.set('1', 'SILVER');
+    graph.calls.length = 0;
+    expect((await ask(mixed)).data.customer).toMatchObject({ name: 'Anne', loyalty: { tier: 'SILVER' } });
+    expect(calls()).toEqual(['customers', 'loyalty 1']);
+  });
+
+  test('is gone with its tags', async () => {
+    await ask(mixed);
+    await ask('mutation { remark(id: "1") }');
+    graph.broken.set('customers', 'LEGACY_UNAVAILABLE');
+    expect((await ask(mixed)).data.customer).toBeNull();
+  });
+
+  test('is kept without the rest, which nobody finds in the cache', async () => {
+    const held = vi.spyOn(JSON, 'stringify');
+    await ask(mixed);
+    const rows = held.mock.calls.flatMap(([value]) => (value?.gone === undefined ? [] : [value.row]));
+    held.mockRestore();
+    expect(rows).toHaveLength(2);
+    const text = JSON.stringify(rows);
+    for (const value of ['Anna', 'GOLD']) expect(text).toContain(value);
+    for (const value of ['shh', '4242', '"points":1']) expect(text).not.toContain(value);
+  });
+});
+
+interface Told {
+  readonly path: readonly string[];
+  readonly extensions: { readonly code: string; readonly paths?: readonly (readonly string[])[] };
+}
+interface Source {
+  readonly system: string;
+  readonly state: string;
+  readonly paths: readonly (readonly string[])[];
+}
+
 describe('An error', () => {
   test('is told and never kept, and costs the others nothing', async () => {
     graph.broken.set('tier of 2', 'LEGACY_MALFORMED');

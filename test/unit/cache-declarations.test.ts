@@ -4,7 +4,8 @@ import { parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { readDeclarations } from '../../gateway/cache/declarations.ts';
 import { readFetchText } from '../../gateway/cache/fetch-text.ts';
-import { lifetimeOf } from '../../gateway/cache/lifetime.ts';
+import type { LeftOut } from '../../gateway/cache/left-out.ts';
+import { keepingOf } from '../../gateway/cache/lifetime.ts';
 import { filled } from '../../gateway/cache/tag-formats.ts';
 import { tagging } from '../../gateway/cache/tagging.ts';
 import { loadSupergraph } from '../../gateway/engine/supergraph.ts';
@@ -19,10 +20,12 @@ const of = (subgraph: string, query: string) => {
     declarations,
     keys: supergraph.keys.resolved.get(subgraph) ?? new Map(),
   };
-  return { lifetime: lifetimeOf(text, known), tagging: tagging(text, known) };
+  return { keeping: keepingOf(text, known), tagging: tagging(text, known) };
 };
 const entities = (type: string, selection: string) =>
   `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on ${type} { ${selection} } } }`;
+const pathsIn = (leftOut: LeftOut): string[] =>
+  [...leftOut].flatMap(([name, what]) => (what === 'all' ? [name] : pathsIn(what).map((path) => `${name}.${path}`)));
 const seconds = (fresh: number, stale: number) => ({ fresh: fresh * 1_000, stale: stale * 1_000, shared: false });
 
 describe('A fetch may be kept', () => {
@@ -51,31 +54,54 @@ describe('A fetch may be kept', () => {
       { ...seconds(10, 300), shared: true },
     ],
   ])('as long as its part that may be kept least: %s %s', (subgraph, query, lifetime) => {
-    expect(of(subgraph, query).lifetime).toEqual(lifetime);
+    expect(of(subgraph, query).keeping).toEqual({ lifetime, leftOut: null });
   });
 
   test.each([
-    ['travel documents', 'customers', '{ customer(id: "C1") { id travelDocuments { type } } }'],
-    ['consents', 'customers', '{ customer(id: "C1") { consents { granted } } }'],
-    ['means of payment', 'customers', '{ customer(id: "C1") { preferences { payment { token } } } }'],
+    [
+      'travel documents',
+      'customer.travelDocuments',
+      'customers',
+      '{ customer(id: "C1") { id travelDocuments { type } } }',
+    ],
+    ['consents', 'customer.consents', 'customers', '{ customer(id: "C1") { consents { granted } } }'],
+    [
+      'means of payment',
+      'customer.preferences.payment',
+      'customers',
+      '{ customer(id: "C1") { preferences { payment { token } } } }',
+    ],
     [
       'meals, which may tell of faith or health',
+      'customer.preferences.meal',
       'customers',
       '{ customer(id: "C1") { preferences { meal { code } } } }',
     ],
     [
       'a passenger’s documents',
+      'booking.passengers.documents',
       'reservations',
       '{ booking(recordLocator: "A") { passengers { documents { type } } } }',
     ],
     [
       'special services, for the same reason',
+      'booking.passengers.specialServiceRequests',
       'reservations',
       '{ booking(recordLocator: "A") { passengers { specialServiceRequests { code } } } }',
     ],
-    ['remarks', 'reservations', '{ booking(recordLocator: "A") { remarks { text } } }'],
-    ['a booking’s payments', 'reservations', '{ booking(recordLocator: "A") { payments { raw } } }'],
-    ['what customers wrote', 'service-cases', '{ serviceCase(id: "1") { messages { text } } }'],
+    ['remarks', 'booking.remarks', 'reservations', '{ booking(recordLocator: "A") { remarks { text } } }'],
+    [
+      'a booking’s payments',
+      'booking.payments',
+      'reservations',
+      '{ booking(recordLocator: "A") { payments { raw } } }',
+    ],
+    ['what customers wrote', 'serviceCase.messages', 'service-cases', '{ serviceCase(id: "1") { messages { text } } }'],
+  ])('without %s', (_, path, subgraph, query) => {
+    expect(pathsIn(of(subgraph, query).keeping?.leftOut ?? new Map())).toEqual([path]);
+  });
+
+  test.each([
     [
       'a comparison of people',
       'customers',
@@ -83,8 +109,22 @@ describe('A fetch may be kept', () => {
     ],
     ['a type of several subgraphs by itself', 'loyalty', entities('LoyaltyMembership', 'status')],
     ['what the schema does not know', 'customers', '{ nonsense { x } }'],
-  ])('not with %s in it', (_, subgraph, query) => {
-    expect(of(subgraph, query).lifetime).toBeNull();
+    [
+      'a customer of whom all that is asked may not be',
+      'customers',
+      entities('Customer', 'id travelDocuments { type } consents { granted }'),
+    ],
+  ])('not where it is %s', (_, subgraph, query) => {
+    expect(of(subgraph, query).keeping).toBeNull();
+  });
+
+  test('by whom its answer depends on, whatever is public in it, when a part is left out', () => {
+    const flight = 'flight(carrier: "AX", number: "1", departureDate: "2026-01-01", origin: "FRA") { status }';
+    const { keeping } = of(
+      'reservations',
+      `{ ${flight} booking(recordLocator: "A") { remarks { text } recordLocator } }`,
+    );
+    expect(keeping?.lifetime).toEqual(seconds(10, 300));
   });
 });
 

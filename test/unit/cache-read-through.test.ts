@@ -9,7 +9,7 @@ import { createRequestContext, type RequestContext } from '../../gateway/request
 import { SourceError, type SourceErrorCode } from '../../subgraphs/shared/errors.ts';
 import { toldError } from '../../subgraphs/shared/hosting/reply.ts';
 
-const lifetime = { fresh: 10_000, stale: 60_000, shared: false };
+const keeping = { lifetime: { fresh: 10_000, stale: 60_000, shared: false }, leftOut: null };
 
 function world(options: { readonly random?: number; readonly values?: KeyValues } = {}) {
   let time = 1_000_000;
@@ -32,7 +32,7 @@ function world(options: { readonly random?: number; readonly values?: KeyValues 
   const asking = (names: readonly string[]): Asking => ({
     subgraph: 'loyalty',
     names,
-    lifetime,
+    keeping,
     ask: async (places) => {
       asked.push(places.map((place) => names[place] ?? ''));
       const value = version;
@@ -214,7 +214,7 @@ describe('Who asks the same at the same time', () => {
     const asking = (own: readonly string[], wait: Promise<void>): Asking => ({
       subgraph: 'loyalty',
       names: own,
-      lifetime,
+      keeping,
       ask: async (places) => {
         asked.push(places.map((place) => own[place] ?? ''));
         await wait;
