@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { Redis } from 'ioredis';
 import { freePort } from './product.ts';
 
 const run = promisify(execFile);
@@ -19,6 +20,19 @@ export interface RedisServers {
 
 export async function cli(port: number, ...words: string[]): Promise<string> {
   return (await run('redis-cli', ['-p', String(port), ...words])).stdout;
+}
+
+/** Every key of the first server and what it holds, as it is and as what it would be if it were base64. */
+export async function everythingIn({ ports: [port = 0] }: RedisServers): Promise<string[]> {
+  const client = new Redis({ host: '127.0.0.1', port });
+  try {
+    const keys = await client.keys('*');
+    const values = await Promise.all(keys.map((key) => client.getBuffer(key)));
+    const texts = values.flatMap((value) => (value ? [value.toString('latin1'), value.toString('utf16le')] : []));
+    return [...keys, ...texts, ...texts.map((text) => Buffer.from(text, 'base64').toString('latin1'))];
+  } finally {
+    client.disconnect();
+  }
 }
 
 /** On `port`, so that one that has ended can be started again where it was. */
