@@ -1,9 +1,10 @@
 /** The entity cache of a gateway: what is kept where, and how it is invalidated. Whichever supergraph is served, it is the same one. */
 
-import { type KeptRows, keptRows, type StoreEvents, within } from './kept-rows.ts';
+import { type KeptRows, keptRows, type StoreEvents } from './kept-rows.ts';
 import type { KeyValues } from './key-values.ts';
 import { createKeyring, type Keyring, randomKey } from './keyring.ts';
 import { memoryValues } from './memory.ts';
+import { within } from './patience.ts';
 import { type ReadEvents, type ReadThrough, readThrough } from './read-through.ts';
 import { redisValues } from './redis.ts';
 import type { CacheConfig } from './settings.ts';

@@ -1,10 +1,10 @@
 /**
  * Rows as they are kept: sealed, with their times, under names that tell nothing. Looking takes no longer than the read budget and
- * never fails: a store that is slow or away is as one that is empty, and after a few such looks it is left alone for a moment.
+ * never fails: a store that is slow or away is as one that is empty, and is left alone until it answers in time again (patience.ts).
  */
 import { isRecord } from '../../subgraphs/shared/hosting/json.ts';
-import { dueTimes } from '../../subgraphs/shared/policies/due-times.ts';
 import type { Keyring } from './keyring.ts';
+import { patience } from './patience.ts';
 import type { CacheStore } from './store.ts';
 
 export type Row = Record<string, unknown>;
@@ -42,11 +42,7 @@ export interface StoreEvents {
 }
 
 /** Milliseconds a look may take. */
-export const readBudget = 30;
-/** Looks that failed one after another, after which the store is left alone. */
-const failuresBorne = 5;
-/** Milliseconds. */
-const rest = 1_000;
+const readBudget = 30;
 
 export function keptRows(options: {
   readonly store: CacheStore;
@@ -55,23 +51,15 @@ export function keptRows(options: {
   readonly events: StoreEvents;
 }): KeptRows {
   const { store, keyring, now, events } = options;
-  let failures = 0;
-  let restsUntil = 0;
-  const noted = (ok: boolean): void => {
-    failures = ok ? 0 : failures + 1;
-    if (failures >= failuresBorne) restsUntil = performance.now() + rest;
-    events.onStore('look', ok ? 'ok' : 'failed');
-  };
+  const { look } = patience({
+    budget: readBudget,
+    probe: () => store.getMany([]),
+    onLook: (outcome) => events.onStore('look', outcome),
+  });
   return {
     look: async (names) => {
-      const nothing = { moment: null, rows: names.map(() => null) };
-      if (performance.now() < restsUntil) {
-        events.onStore('look', 'skipped');
-        return nothing;
-      }
-      const looked = await within(readBudget, store.getMany(names));
-      noted(looked !== null);
-      if (looked === null) return nothing;
+      const looked = await look(() => store.getMany(names));
+      if (looked === null) return { moment: null, rows: names.map(() => null) };
       const rows = names.map((name, index) => {
         const sealed = looked.values[index];
         const text = sealed ? keyring.open(name, sealed) : null;
@@ -115,18 +103,3 @@ function parse(text: string): unknown {
     return null;
   }
 }
-
-/** Null when it rejects, or takes longer. Milliseconds. One timer for all who wait. */
-export function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | null> {
-  return new Promise((resolve) => {
-    // What came while this process was busy is read before it is given up: sockets come before immediates.
-    const release = due.at(performance.now() + milliseconds, () => setImmediate(() => resolve(null)));
-    const settle = (value: T | null): void => {
-      release();
-      resolve(value);
-    };
-    promise.then(settle, () => settle(null));
-  });
-}
-
-const due = dueTimes();
