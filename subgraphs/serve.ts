@@ -8,6 +8,7 @@ import { isRecord } from './shared/hosting/json.ts';
 import { type SubgraphReply, toldError } from './shared/hosting/reply.ts';
 import { shownSource } from './shared/hosting/source-watch.ts';
 import type { Watch } from './shared/hosting/watch.ts';
+import { classHeader, lowest, placeOfClass, setPlace } from './shared/policies/client-class.ts';
 import { type DueTimes, dueTimes } from './shared/policies/due-times.ts';
 import { ClientLeft, DeadlinePassed, readTimeLeft, timeLeftHeader } from './shared/policies/time-left.ts';
 import type { Subgraph } from './shared/subgraph.ts';
@@ -89,6 +90,9 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     const operationName = typeof body.operationName === 'string' ? body.operationName : undefined;
     const time = readTimeLeft(request.headers[timeLeftHeader], options.requestTimeout);
     const signal = signalOf(reply, due, time);
+    // Nobody but a gateway asks here, and it has judged its client.
+    const stated = request.headers[classHeader];
+    if (typeof stated === 'string') setPlace(signal, placeOfClass(stated) ?? lowest);
     const answered = execute({ query: body.query, variables, operationName }, subgraph.context({ signal }));
     const answer = await Promise.race([answered, late(subgraph, signal)]);
     request.answered = answer;

@@ -1,15 +1,15 @@
 /** Who asks, and so who goes first when there is more to do than can be done. */
 import { BlockList, isIP } from 'node:net';
+import {
+  type ClientClass,
+  classHeader,
+  clientClasses,
+  highest,
+  lowest,
+  placeOfClass,
+} from '../../subgraphs/shared/policies/client-class.ts';
 
-/** The most important first: the airline's own desks and apps, its staff's tools, its partners. */
-export const clientClasses = ['first-party', 'internal', 'partner'] as const;
-export type ClientClass = (typeof clientClasses)[number];
-
-/** Places in `clientClasses`. */
-export const highest = 0;
-export const lowest = clientClasses.length - 1;
-
-export const classHeader = 'x-client-class';
+export { type ClientClass, classHeader, clientClasses, highest, lowest };
 
 export interface Asker {
   /** The value of `classHeader`. */
@@ -26,13 +26,11 @@ export function classifier(trusted: readonly string[]): (asker: Asker) => number
   if (trusted.length === 0) return () => highest;
   const proxies = blockListOf(trusted);
   return ({ stated, address }) => {
-    const place = typeof stated === 'string' ? places.get(stated) : undefined;
+    const place = typeof stated === 'string' ? placeOfClass(stated) : undefined;
     if (place === undefined || address === undefined) return lowest;
     return proxies.check(address, address.includes(':') ? 'ipv6' : 'ipv4') ? place : lowest;
   };
 }
-
-const places = new Map<string, number>(clientClasses.map((name, place) => [name, place]));
 
 /** `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`. */
 export function isAddressOrBlock(text: string): boolean {

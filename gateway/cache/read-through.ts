@@ -8,6 +8,7 @@
 import { LRUCache } from 'lru-cache';
 import { SourceError } from '../../subgraphs/shared/errors.ts';
 import { type ReplyError, toldError } from '../../subgraphs/shared/hosting/reply.ts';
+import { placeOf, setPlace } from '../../subgraphs/shared/policies/client-class.ts';
 import { whenEnded } from '../../subgraphs/shared/policies/when-ended.ts';
 import { createRequestContext, currentRequest, type RequestContext } from '../request-context.ts';
 import type { KeptRow, KeptRows, NewRow, Row } from './kept-rows.ts';
@@ -103,6 +104,7 @@ export function readThrough(options: {
       deadline: performance.now() + refreshTimeout,
       now: by.now,
     });
+    setPlace(context.signal, placeOf(by.signal));
     try {
       const answered = await currentRequest.run(context, () => asking.ask(places, context));
       const rows = answered.flatMap((each, index) => newRow(names[places[index] ?? 0] ?? '', each, keeping, at));
@@ -172,6 +174,12 @@ export function readThrough(options: {
     }
   };
 
+  /** Whoever waits behind others is no company for one who goes before them. */
+  const joinable = (name: string, { signal }: RequestContext): Flight | undefined => {
+    const flight = flights.get(name);
+    return flight && placeOf(flight.by.signal) <= placeOf(signal) ? flight : undefined;
+  };
+
   const begin = (name: string, by: RequestContext): Flight => {
     const { promise, resolve } = Promise.withResolvers<Landed>();
     const flight: Flight = { by, landed: promise, land: resolve };
@@ -185,7 +193,7 @@ export function readThrough(options: {
       const outcomes: Outcome[] = [];
       let open = names.map((_, place) => place);
       while (open.length > 0) {
-        const under = open.map((place) => ({ place, flight: flights.get(names[place] ?? '') }));
+        const under = open.map((place) => ({ place, flight: joinable(names[place] ?? '', context) }));
         const own = under.flatMap(({ place, flight }) => (flight ? [] : [place]));
         const joined = under.flatMap(({ place, flight }) => (flight ? [{ place, flight }] : []));
         const abandoned: number[] = [];

@@ -9,6 +9,7 @@ import {
   type SubgraphReply,
   toldError,
 } from '../../subgraphs/shared/hosting/reply.ts';
+import { classHeaders } from '../../subgraphs/shared/policies/client-class.ts';
 import { DeadlinePassed, timeLeftHeader } from '../../subgraphs/shared/policies/time-left.ts';
 import { whenEnded } from '../../subgraphs/shared/policies/when-ended.ts';
 import type { SystemName } from '../../subgraphs/shared/subgraph.ts';
@@ -77,9 +78,9 @@ async function whole(exchange: Exchange, signal: AbortSignal): Promise<Reply> {
   }
 }
 
-function ownHeaders({ id, deadline, span }: RequestContext): string[] {
+function ownHeaders({ id, deadline, span, signal }: RequestContext): string[] {
   const timeLeft = Math.max(1, Math.round(deadline - performance.now()));
-  const headers = ['x-request-id', id, timeLeftHeader, String(timeLeft)];
+  const headers = ['x-request-id', id, timeLeftHeader, String(timeLeft), ...classHeaders(signal)];
   if (span !== null) headers.push(...Object.entries(currentSpan()?.headers() ?? {}).flat());
   return headers;
 }

@@ -13,6 +13,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { SourceError } from '../../subgraphs/shared/errors.ts';
 import { noCalls } from '../../subgraphs/shared/hosting/call-cost.ts';
 import type { SubgraphReply } from '../../subgraphs/shared/hosting/reply.ts';
+import { placeOf, setPlace } from '../../subgraphs/shared/policies/client-class.ts';
 import { whenEnded } from '../../subgraphs/shared/policies/when-ended.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { RequestContext } from '../request-context.ts';
@@ -147,8 +148,9 @@ const isKnown = ({ fetch, representations }: EntityQuestion): boolean =>
 
 /** What must be alike for fetches to go in one call, beside the fetch itself. */
 function kindOf({ fetch, variables, context }: Waiting): string {
-  if (fetch.variables.length === 0) return identityOf(context);
-  return `${identityOf(context)} ${JSON.stringify(fetch.variables.map((name) => variables[name] ?? null))}`;
+  const whose = `${placeOf(context.signal)} ${identityOf(context)}`;
+  if (fetch.variables.length === 0) return whose;
+  return `${whose} ${JSON.stringify(fetch.variables.map((name) => variables[name] ?? null))}`;
 }
 
 const alone: Reach = (source, operation, context) =>
@@ -176,6 +178,7 @@ function companyOf(contexts: readonly RequestContext[]): {
   const [first] = contexts;
   if (first === undefined) throw new Error('A call is made for somebody.');
   const controller = new AbortController();
+  setPlace(controller.signal, placeOf(first.signal));
   let left = contexts.length;
   const leave = (signal: AbortSignal) => () => {
     left -= 1;

@@ -9,6 +9,7 @@
 import { SourceError } from '../../subgraphs/shared/errors.ts';
 import { noCalls } from '../../subgraphs/shared/hosting/call-cost.ts';
 import type { SubgraphReply } from '../../subgraphs/shared/hosting/reply.ts';
+import { placeOf, setPlace } from '../../subgraphs/shared/policies/client-class.ts';
 import { whenEnded } from '../../subgraphs/shared/policies/when-ended.ts';
 import { currentSpan } from '../../subgraphs/shared/tracing.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
@@ -50,6 +51,7 @@ export function shareFetches(reach: Reach, onShared: (subgraph: string) => void)
     const known = context.maker;
     if (known) return known;
     const controller = new AbortController();
+    setPlace(controller.signal, placeOf(context.signal));
     const maker: Maker = {
       context: { ...context, signal: controller.signal },
       joined: 0,
@@ -107,7 +109,8 @@ export function shareFetches(reach: Reach, onShared: (subgraph: string) => void)
   const fetch: SharedFetches['fetch'] = (source, operation, context) => {
     const key = `${source.name} ${identityOf(context)} ${operation.body ?? JSON.stringify(operation)}`;
     const call = calls.find(key);
-    if (call === undefined || isOver(call.maker)) return make(key, source, operation, context);
+    if (call === undefined || isOver(call.maker) || isBehind(call.maker, context))
+      return make(key, source, operation, context);
     onShared(source.name);
     const { span } = call.maker.context;
     // Where the legacy calls are to be found.
@@ -122,6 +125,9 @@ export function shareFetches(reach: Reach, onShared: (subgraph: string) => void)
 function shared({ origins, ...result }: SubgraphReply, begunAt: number): SubgraphReply {
   return { ...result, origins: origins ?? [{ from: 'live', asOf: begunAt }], callCost: noCalls };
 }
+
+/** It may wait behind others whom this request goes before. */
+const isBehind = (maker: Maker, { signal }: RequestContext): boolean => placeOf(maker.context.signal) > placeOf(signal);
 
 const isOver = ({ context }: Maker): boolean => context.signal.aborted || performance.now() >= context.deadline;
 

@@ -5,6 +5,7 @@ import type { Gate } from '../admission/gate.ts';
 import type { GatewayConfig } from '../config.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import { admission } from './admission.ts';
+import { clientClass } from './client-class.ts';
 import { deadline } from './deadline.ts';
 import { deferredParts } from './deferred-parts.ts';
 import { drain } from './drain.ts';
@@ -55,6 +56,8 @@ export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin
     origins({ allowed: config.allowedOrigins, host: config.host }),
     // The clock starts before the body is read: a slow sender uses up his own time.
     deadline({ milliseconds: config.requestTimeout, now: services.now }),
+    // Goes along with the clock's signal.
+    ...(config.trustedProxies.length > 0 ? [clientClass(config)] : []),
     ...(services.tracing ? [tracing({ tracing: services.tracing })] : []),
     jsonPost({ log }),
     // Needs the text; spares the parser, the validator and the planner.

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { adaptiveLimit } from '../../subgraphs/shared/policies/adaptive-limit.ts';
+import { type ClientClass, clientClasses, setPlace } from '../../subgraphs/shared/policies/client-class.ts';
 import { dueTimes } from '../../subgraphs/shared/policies/due-times.ts';
 import { retryBudget } from '../../subgraphs/shared/policies/retry-budget.ts';
 import { createSlots, NoSlot, type Slot } from '../../subgraphs/shared/policies/slots.ts';
@@ -110,6 +111,11 @@ describe('the slots', () => {
     return { slots, size, ask, leave, entered: (name: string) => entered.get(name)! };
   }
   const request = () => new AbortController().signal;
+  const of = (name: ClientClass) => {
+    const signal = request();
+    setPlace(signal, clientClasses.indexOf(name));
+    return signal;
+  };
 
   test('go to the first in line as they get free', async () => {
     const { ask, leave } = world();
@@ -166,6 +172,33 @@ describe('the slots', () => {
     for (const name of ['a', 'b', 'c', 'd']) ask(name, request());
     await vi.advanceTimersByTimeAsync(0);
     expect(settled).toEqual(['a', 'b', 'd: queue full']);
+  });
+
+  test('go to the airline’s own clients first, then to its staff’s, then to its partners’, and in each to who holds fewest', async () => {
+    const { ask, leave } = world({ queue: 8 });
+    const big = of('first-party');
+    for (const name of ['own 1', 'own 2', 'own 3']) ask(name, big);
+    ask('partner 1', of('partner'));
+    ask('staff', of('internal'));
+    ask('partner 2', of('partner'));
+    ask('own 4', of('first-party'));
+    for (const name of ['own 1', 'own 2', 'own 4', 'own 3', 'staff', 'partner 1']) await leave(name);
+    expect(settled).toEqual(['own 1', 'own 2', 'own 4', 'own 3', 'staff', 'partner 1', 'partner 2']);
+  });
+
+  test('are no longer waited for by the last of the least important when the queue is full and a better one comes', async () => {
+    const { slots, ask } = world({ queue: 3 });
+    for (const name of ['partner', 'partner', 'partner 1', 'partner 2', 'internal'] as const) {
+      ask(name, of(name === 'internal' ? name : 'partner'));
+    }
+    for (const name of ['internal', 'partner', 'first-party'] as const) ask(`late ${name}`, of(name));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(settled.slice(2).toSorted()).toEqual([
+      'late partner: queue full',
+      'partner 1: queue full',
+      'partner 2: queue full',
+    ]);
+    expect(slots.queued).toBe(3);
   });
 
   test('are given up by who leaves the queue, and by all when they are turned away', async () => {

@@ -9,6 +9,7 @@ import { requestBody } from '../../gateway/engine/request-body.ts';
 import type { RequestContext } from '../../gateway/request-context.ts';
 import { SourceError } from '../../subgraphs/shared/errors.ts';
 import type { SubgraphReply } from '../../subgraphs/shared/hosting/reply.ts';
+import { highest, lowest, placeOf, setPlace } from '../../subgraphs/shared/policies/client-class.ts';
 import { manualSource, type Received, request } from '../support/manual-source.ts';
 
 const asked =
@@ -140,6 +141,30 @@ describe('entity fetches of different requests', () => {
     await turn();
     expect(received.map(idsOf)).toEqual([['C1'], ['C2', 'C4'], ['C3']]);
     expect(received.map(({ operation }) => operation.variables?.on)).toEqual([undefined, '2026-01-01', '2026-02-01']);
+  });
+
+  test('go with those of their own class alone, so that nobody waits behind others in his betters’ name', async () => {
+    const { ask, answer, received } = gathering();
+    const by = (place: number): RequestContext => {
+      const { context } = request();
+      setPlace(context.signal, place);
+      return context;
+    };
+    void ask(['C1']);
+    for (const [id, place] of [
+      ['C2', lowest],
+      ['C3', highest],
+      ['C4', lowest],
+      ['C5', highest],
+    ] as const) {
+      void ask([id], by(place));
+    }
+    answer(0);
+    await turn();
+    expect(received.slice(1).map((call) => [placeOf(call.signal), idsOf(call)])).toEqual([
+      [lowest, ['C2', 'C4']],
+      [highest, ['C3', 'C5']],
+    ]);
   });
 
   test('each go alone where the window is 0, the system takes one key a call, or a list is asked for', () => {

@@ -5,6 +5,7 @@ import { alone } from '../../gateway/engine/subgraph-call.ts';
 import { SourceError } from '../../subgraphs/shared/errors.ts';
 import type { SubgraphOperation } from '../../subgraphs/shared/hosting/execute.ts';
 import type { SubgraphReply } from '../../subgraphs/shared/hosting/reply.ts';
+import { highest, lowest, placeOf, setPlace } from '../../subgraphs/shared/policies/client-class.ts';
 import { manualSource, type Received, request } from '../support/manual-source.ts';
 
 const operation = (id: number): SubgraphOperation => ({ query: 'query ($id: ID) { a(id: $id) }', variables: { id } });
@@ -50,6 +51,20 @@ describe('equal fetches of different requests', () => {
     early.leave();
     expect(received[0]?.signal.aborted).toBe(true);
     first.catch(() => {});
+  });
+
+  test('do not join one of a client who waits behind them, but one of a client before them', async () => {
+    const shared: string[] = [];
+    const fetches = shareFetches(alone, (subgraph) => void shared.push(subgraph));
+    const { source, received } = manualSource();
+    const [partner, own, other] = [request(), request(), request()];
+    setPlace(partner.context.signal, lowest);
+    setPlace(other.context.signal, lowest);
+    const asked = [partner, own, other].map(({ context }) => fetches.fetch(source, operation(1), context));
+    expect(received.map(({ signal }) => placeOf(signal))).toEqual([lowest, highest]);
+    for (const each of received) each.answer(reply(1));
+    expect(await Promise.all(asked)).toEqual([reply(1), reply(1), joined(1)]);
+    expect(shared).toEqual(['loyalty']);
   });
 
   test('share its failure too', async () => {

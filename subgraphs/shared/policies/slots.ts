@@ -1,10 +1,12 @@
 /**
  * A bulkhead whose size may change, and the queue before it.
  *
- * A free slot goes to the request that holds fewest of them, and among those to the first. So one with fifty calls may use all slots
- * while it is alone, and leaves others theirs when they come. It queues only while it holds none: waiting behind one's own calls is
- * no waiting for others.
+ * A free slot goes to the most important client's request (client-class.ts), among those to the one that holds fewest slots, and then to
+ * the first. So one with fifty calls may use all slots while it is alone, and leaves others theirs when they come. It queues only while
+ * it holds none: waiting behind one's own calls is no waiting for others. Who finds the queue full takes the place of the last of those
+ * who are less important.
  */
+import { highest, placeOf } from './client-class.ts';
 import type { DueTimes } from './due-times.ts';
 import { whenEnded } from './when-ended.ts';
 
@@ -42,6 +44,8 @@ interface Waiting {
   readonly signal: AbortSignal;
   readonly enter: (slot: Slot) => void;
   readonly fail: (error: unknown) => void;
+  /** Leaves the queue, and fails. */
+  readonly giveUp: (error: unknown) => void;
 }
 
 /**
@@ -70,11 +74,16 @@ export function createSlots(
   };
   /** Calls of one request mostly stand together, so each is counted once. */
   const nextInLine = (): number => {
+    let most = Number.POSITIVE_INFINITY;
+    for (const { signal } of waiting) {
+      most = Math.min(most, placeOf(signal));
+      if (most === highest) break;
+    }
     let best = 0;
     let fewest = Number.POSITIVE_INFINITY;
     let before: AbortSignal | null = null;
     for (const [place, { signal }] of waiting.entries()) {
-      if (signal === before) continue;
+      if (signal === before || placeOf(signal) !== most) continue;
       before = signal;
       const count = holds(signal);
       if (count < fewest) [best, fewest] = [place, count];
@@ -88,6 +97,17 @@ export function createSlots(
       next?.enter(occupy(next.signal));
     }
   };
+  /** Of those who hold no slot, the last of the least important, if he is less important than this one. */
+  const lesserThan = (signal: AbortSignal): Waiting | null => {
+    let found: Waiting | null = null;
+    let least = placeOf(signal);
+    for (const each of waiting) {
+      const own = placeOf(each.signal);
+      if (own === placeOf(signal) || own < least || holds(each.signal) > 0) continue;
+      [found, least] = [each, own];
+    }
+    return found;
+  };
   const standing = (): number => {
     let count = 0;
     for (const { signal } of waiting) if (holds(signal) === 0) count += 1;
@@ -99,8 +119,12 @@ export function createSlots(
     wait: (signal, due) =>
       new Promise((resolve, reject) => {
         if (waiting.length >= queue && holds(signal) === 0 && standing() >= queue) {
-          reject(new NoSlot('queue full'));
-          return;
+          const lesser = lesserThan(signal);
+          if (lesser === null) {
+            reject(new NoSlot('queue full'));
+            return;
+          }
+          lesser.giveUp(new NoSlot('queue full'));
         }
         const settled = (): void => {
           ended();
@@ -116,11 +140,12 @@ export function createSlots(
             settled();
             reject(error);
           },
+          giveUp: (error) => {
+            waiting.splice(waiting.indexOf(own), 1);
+            own.fail(error);
+          },
         };
-        const giveUp = (error: unknown): void => {
-          waiting.splice(waiting.indexOf(own), 1);
-          own.fail(error);
-        };
+        const { giveUp } = own;
         const step = patience / looks;
         let left = looks;
         const look = (planned: number): void => {
