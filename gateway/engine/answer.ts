@@ -3,7 +3,7 @@ import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { withOwnVariables } from './cures/shadowing-names.ts';
 import { answerInParts, type Later } from './defer/deliver.ts';
-import { clientErrors } from './errors.ts';
+import { toldErrors } from './errors.ts';
 import { type Call, type Execution, run } from './execute.ts';
 import { FinishedData } from './finished-data.ts';
 import type { ReadyOperation } from './operations/index.ts';
@@ -39,12 +39,8 @@ export async function answer(
     introspect: (field) => prepared.introspect(field, sent),
   };
   const text = prepared.write(execution.data, writing) ?? 'null';
-  const told = clientErrors(
-    prepared,
-    { schema, variables: coerced, data: execution.data },
-    execution.errors,
-    brokenPaths(writing),
-  );
+  const answered = { schema, variables: coerced, data: execution.data };
+  const told = toldErrors(prepared, answered, execution.errors, brokenPaths(writing)).map(({ error }) => error);
   // The text stands for the object, which Apollo Server only hands on to `stringifyResult`.
   const finished: Record<string, unknown> = Object.assign(new FinishedData(text));
   return { result: told.length === 0 ? { data: finished } : { data: finished, errors: told }, later: null };

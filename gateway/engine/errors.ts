@@ -8,34 +8,59 @@ import { type Answered, type Asked, visiblePaths } from './visible.ts';
 
 type Path = readonly PathSegment[];
 
+/** What the client is told. */
+export interface ToldError {
+  readonly error: GraphQLError;
+  /** Null for what no failure is known to be behind. */
+  readonly failure: FetchError | null;
+  /** Is the null that is broken at a path this failure's doing? */
+  readonly explains: (broken: Path) => boolean;
+}
+
 /**
  * One error a failure: `path` is the first place it shows, `extensions.paths` all of them where there are several. `broken` are
- * the places where the answer has a null its schema does not promise, with no failure known to be behind it.
+ * the places where the answer has a null its schema does not promise; where no failure is known to be behind it, that is an error
+ * too.
  */
-export function clientErrors(
+export function toldErrors(
   asked: Asked,
   answered: Answered,
   failed: readonly FetchError[],
   broken: readonly Path[],
-): GraphQLError[] {
+): ToldError[] {
   const visible = (paths: readonly Path[]) =>
     paths.flatMap((path) => visiblePaths(asked, answered, path.map(clientName)).map(shownPath));
-  const told = failed.flatMap(({ error, paths, lost = [] }) => {
+  const told = failed.flatMap((failure): ToldError[] => {
+    const { error, paths, lost = [], nulls = [] } = failure;
     const own = visible(paths);
     const shown = own.length > 0 ? own : visible(lost);
-    return shown.length === 0 && paths.length > 0 ? [] : [{ ...error, paths: distinct(shown) }];
+    if (shown.length === 0 && paths.length > 0) return [];
+    // Other fetches may have brought the objects in which it left nulls.
+    const above = [...lost, ...nulls].map((path) => shownPath(path.map(clientName)));
+    const explains = (path: Path) =>
+      shown.some((each) => related(each, path)) || above.some((each) => startsWith(path, each));
+    return [{ error: graphQLError(error, distinct(shown), error.cause), failure, explains }];
   });
-  const known = told.flatMap(({ paths }) => paths);
-  const missing = distinct(broken.map(shownPath).filter((path) => !known.some((other) => related(other, path))));
-  const extensions = { code: 'LEGACY_MALFORMED', retryable: false };
-  const incomplete = { message: 'A part of this answer is missing.', extensions, paths: missing, cause: undefined };
-  return [...told, ...(missing.length > 0 ? [incomplete] : [])].map(({ message, extensions: own, paths, cause }) => {
-    const [path] = paths;
-    return new GraphQLError(message, {
-      ...(path && { path }),
-      extensions: { ...own, ...(paths.length > 1 && { paths }) },
-      originalError: cause instanceof Error ? cause : null,
-    });
+  const missing = distinct(broken.map(shownPath).filter((path) => !told.some(({ explains }) => explains(path))));
+  if (missing.length === 0) return told;
+  return [...told, { error: graphQLError(incomplete, missing), failure: null, explains: () => false }];
+}
+
+const incomplete = {
+  message: 'A part of this answer is missing.',
+  extensions: { code: 'LEGACY_MALFORMED', retryable: false },
+};
+
+function graphQLError(
+  { message, extensions }: { readonly message: string; readonly extensions: Readonly<Record<string, unknown>> },
+  paths: readonly Path[],
+  cause?: unknown,
+): GraphQLError {
+  const [path] = paths;
+  return new GraphQLError(message, {
+    ...(path && { path }),
+    extensions: { ...extensions, ...(paths.length > 1 && { paths }) },
+    originalError: cause instanceof Error ? cause : null,
   });
 }
 
@@ -59,9 +84,13 @@ export function noSubscriptions(): GraphQLError {
 }
 
 /** One path leads to the other. */
-export function related(left: Path, right: Path): boolean {
+function related(left: Path, right: Path): boolean {
   const shorter = Math.min(left.length, right.length);
   return left.slice(0, shorter).every((segment, index) => segment === right[index]);
+}
+
+function startsWith(path: Path, start: Path): boolean {
+  return start.length <= path.length && related(path, start);
 }
 
 function distinct(paths: readonly Path[]): Path[] {

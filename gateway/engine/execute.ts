@@ -10,7 +10,7 @@ import { type Lost, lostRows } from './entities/lost-rows.ts';
 import { type Asked, nobody, only, representationsOf } from './entities/questions.ts';
 import { inContext } from './in-context.ts';
 import { merge } from './merge.ts';
-import { objectsAt, type Placed, pathsAt } from './places.ts';
+import { nullsOn, objectsAt, type Placed, pathsAt } from './places.ts';
 import { withoutFields } from './plan/fewer-fields.ts';
 import { type EntityFetch, type Fetch, type FetchContext, isEntityFetch, type Step } from './plan/steps.ts';
 import { requestBody } from './request-body.ts';
@@ -32,6 +32,8 @@ export interface FetchError {
   readonly paths: readonly (readonly PathSegment[])[];
   /** Where the failure took a whole entity with it: all that was asked of it, should the client have asked for none of `paths`. */
   readonly lost?: readonly (readonly PathSegment[])[];
+  /** Where the null stands that it has spread to, when that is not at `paths`: what is below it has not come either. */
+  readonly nulls?: readonly (readonly PathSegment[])[];
 }
 
 export interface Execution {
@@ -82,8 +84,10 @@ async function runRoot(fetch: Fetch, execution: Execution): Promise<void> {
     for (const object of objectsAt(execution.data, fetch.path)) merge(object, reply.data, fetch.vague);
   }
   for (const error of reply.errors) {
-    const paths = error.path?.length ? [error.path] : rootFields(fetch.asked, execution.sent).map((name) => [name]);
-    execution.errors.push({ error, paths });
+    const all = () => rootFields(fetch.asked, execution.sent).map((name) => [name]);
+    const paths = error.path?.length ? [error.path] : all();
+    const nulls = reply.data === null ? all() : nullsOn(reply.data, error.path ?? []);
+    execution.errors.push({ error, paths, nulls });
   }
 }
 
@@ -165,7 +169,7 @@ function placed(
   execution: Execution,
   { placeOf, again }: { readonly placeOf: (index: number) => PathSegment[]; readonly again: readonly Lost[] },
 ): FetchError[] {
-  const groups = new Map<string, { error: ReplyError; paths: PathSegment[][]; lost: PathSegment[][] }>();
+  const groups = new Map<string, Record<'paths' | 'lost' | 'nulls', PathSegment[][]> & { error: ReplyError }>();
   for (const { error, question } of errors) {
     const local = question === null ? [] : (error.path ?? []).slice(2);
     const key = JSON.stringify([
@@ -173,7 +177,7 @@ function placed(
       error.message,
       local.filter((segment) => typeof segment === 'string'),
     ]);
-    const group = groups.get(key) ?? { error, paths: [], lost: [] };
+    const group = groups.get(key) ?? { error, paths: [], lost: [], nulls: [] };
     groups.set(key, group);
     for (const [index, own] of asked.questions.entries()) {
       if (own === nobody || (question !== null && own !== question)) continue;
@@ -184,6 +188,7 @@ function placed(
       else group.paths.push([...place, ...local]);
       const isLost = !rows[own] && !again.some(({ questions }) => questions.has(own));
       if (local.length > 0 && isLost) group.lost.push(...lost());
+      group.nulls.push(...nullsOn(rows[own] ?? null, local).map((way) => [...place, ...way]));
     }
   }
   return [...groups.values()];

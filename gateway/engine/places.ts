@@ -46,3 +46,14 @@ export function pathsAt(root: DataObject, path: readonly string[]): PathSegment[
   visit(root, 0, []);
   return found;
 }
+
+/** Where the null is that the way to a failed value ends at, in a list of its own; none when it ends at the value itself. */
+export function nullsOn(root: unknown, path: readonly PathSegment[]): PathSegment[][] {
+  let value = root;
+  for (const [depth, segment] of path.entries()) {
+    if (value === null) return depth === 0 ? [] : [path.slice(0, depth)];
+    value = typeof value === 'object' ? Reflect.get(value, segment) : undefined;
+    if (value === undefined) return [];
+  }
+  return [];
+}

@@ -1,7 +1,7 @@
 /** Tells each error of an answer in parts once, with the first part that shows one of its paths. */
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { PathSegment } from '../../../subgraphs/shared/hosting/reply.ts';
-import { clientErrors, related, shownPath } from '../errors.ts';
+import { shownPath, toldErrors } from '../errors.ts';
 import type { Execution, FetchError } from '../execute.ts';
 import type { Prepared } from '../prepare.ts';
 
@@ -21,17 +21,15 @@ export function errorTeller(answer: {
   const { variables, data, errors } = execution;
   const told = new Set<FetchError>();
   return (broken, last) => {
-    const failures = [...errors];
     const breaks = broken.map(shownPath);
-    return clientErrors(prepared, { schema, variables, data }, failures, broken).filter((error, index) => {
-      const failure = failures[index];
-      if (failure === undefined) return true;
-      const paths = pathsOf(error);
-      const breaksHere = breaks.some((at) => paths.some((path) => related(path, at)));
-      const tells = breaksHere || (!told.has(failure) && (last || isShown(shown, paths)));
+    const all = toldErrors(prepared, { schema, variables, data }, errors, broken);
+    const now = all.filter(({ error, failure, explains }) => {
+      if (failure === null) return true;
+      const tells = breaks.some(explains) || (!told.has(failure) && (last || isShown(shown, pathsOf(error))));
       if (tells) told.add(failure);
       return tells;
     });
+    return now.map(({ error }) => error);
   };
 }
 

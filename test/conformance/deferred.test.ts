@@ -1,0 +1,44 @@
+/** Deferred fragments of which something fails: each null spreads within its own part, and each failure is told once. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { askInParts, together } from '../support/parts.ts';
+import { placesOf } from '../support/places.ts';
+import { type Served, serve, type Tables } from './graph.ts';
+
+const crash = () => {
+  throw new Error('broken');
+};
+const ticket = { number: '1', note: 'paid', payments: [{ kind: 'CARD' }, { kind: 'CASH' }] };
+const tickets: Tables = {
+  reservations: {
+    schema: `
+      type Query { ticket: Ticket now: String best: Ticket! }
+      type Ticket @key(fields: "number") { number: ID! note: String payments: [Payment!] }
+      type Payment { kind: String! raw: String! amount: Int }
+    `,
+    query: { ticket, now: '12:00', best: crash },
+    rows: { Ticket: [ticket] },
+    fields: { Payment: { raw: crash, amount: () => 12 } },
+  },
+};
+
+describe('a deferred fragment', () => {
+  let served: Served;
+  beforeAll(async () => {
+    served = await serve(tickets);
+  });
+  afterAll(() => served.close());
+  const ask = async (query: string, variables: Record<string, unknown> = {}) => {
+    const { list } = await askInParts(served.compiled, query, { variables });
+    const { data, errors } = together(list);
+    return { data, places: placesOf(errors), first: list[0] };
+  };
+
+  test('is told one failure, though another has brought the objects that have gone with it', async () => {
+    const query = `{
+      ... @defer { ticket { payments { kind raw } ... @defer { payments { amount } } } }
+    }`;
+    const { data, places } = await ask(query);
+    expect(data).toEqual({ ticket: { payments: [{ amount: 12 }, { amount: 12 }] } });
+    expect(places).toEqual([['ticket', 'payments', 0, 'raw']]);
+  });
+});
