@@ -1,6 +1,7 @@
 /** Hosts, product and load for the rows of one layout. */
+import { type CachedProduct, startCached } from './cached-product.ts';
 import type { Hosts } from './hosts.ts';
-import { asker } from './load.ts';
+import { type Asker, asker } from './load.ts';
 import { type Layout, startProduct } from './product.ts';
 import { holdingOf } from './program.ts';
 import type { Bench } from './row.ts';
@@ -18,15 +19,28 @@ export async function startBench(
   const own = asker(product.url);
   const questions = hosts.people.map((person) => questionTo(systems, person));
   await own.learn(questions);
-  await own.run({ name: 'warm-up', questions, connections: 12, every: 50 }, warmth, { systems: [], codes: [] });
+  const warm = (one: Asker) =>
+    one.run({ name: 'warm-up', questions, connections: 12, every: 50 }, warmth, { systems: [], codes: [] });
+  await warm(own);
+  let cached: Promise<CachedProduct> | null = null;
+  const startAnother = async () => {
+    const another = await startCached({ hosts, product }, { kind: 'none' }, own.known());
+    await warm(another.asker);
+    return another;
+  };
   return {
     hosts,
     product,
+    cached: () => (cached ??= startAnother()),
     asker: own,
     seconds,
     atStart: holdingOf(product.programs()),
     close: async () => {
       await own.close();
+      await cached?.then(
+        (another) => another.close(),
+        () => {},
+      );
       await product.stop();
     },
   };

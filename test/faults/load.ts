@@ -1,8 +1,9 @@
 /** A bounded load: so many connections, each asking so often, every answer compared with the one given while all was well. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'undici';
+import { isRecord } from '../../subgraphs/shared/hosting/json.ts';
 import { type Blame, judge, type Verdict } from './judge.ts';
-import type { Question } from './systems.ts';
+import type { Question, System } from './systems.ts';
 
 /** Of every request, unless a row says otherwise; milliseconds. */
 export const deadline = 2_000;
@@ -29,6 +30,8 @@ export interface Asker {
   /** What it has learnt. */
   known(): ReadonlyMap<string, string>;
   ask(question: Question, blame: Blame, timeLeft?: number): Promise<Sample>;
+  /** Milliseconds that the fetch from this system took, of those that the answer needed; null when it does not say. */
+  share(question: Question, system: System): Promise<number | null>;
   /** Asks for so long, and waits for what is under way. */
   run(stream: Stream, milliseconds: number, blame: Blame): Promise<Sample[]>;
   close(): Promise<void>;
@@ -40,8 +43,8 @@ const bodyOf = ({ query, variables }: Question) => JSON.stringify({ query, varia
 export function asker(url: string, known: ReadonlyMap<string, string> = new Map()): Asker {
   const pool = new Pool(url, { connections: 64, pipelining: 1, headersTimeout: patience, bodyTimeout: patience });
   const healthy = new Map(known);
-  const send = async (body: string, timeLeft: number) => {
-    const headers = { 'content-type': 'application/json', 'x-time-left-ms': String(timeLeft) };
+  const send = async (body: string, timeLeft: number, more: Readonly<Record<string, string>> = {}) => {
+    const headers = { 'content-type': 'application/json', 'x-time-left-ms': String(timeLeft), ...more };
     const reply = await pool.request({ method: 'POST', path: '/graphql', headers, body });
     return { status: reply.statusCode, text: await reply.body.text() };
   };
@@ -59,6 +62,14 @@ export function asker(url: string, known: ReadonlyMap<string, string> = new Map(
   return {
     ask,
     known: () => healthy,
+    share: async (question, system) => {
+      try {
+        const { text } = await send(bodyOf(question), deadline, { 'x-sources': '1' });
+        return shareOf(JSON.parse(text), system);
+      } catch {
+        return null;
+      }
+    },
     learn: async (questions) => {
       for (const question of questions) {
         const body = bodyOf(question);
@@ -90,4 +101,14 @@ export function asker(url: string, known: ReadonlyMap<string, string> = new Map(
     },
     close: () => pool.destroy(),
   };
+}
+
+/** Out of `extensions.sources`. */
+function shareOf(answer: unknown, system: System): number | null {
+  const { extensions } = isRecord(answer) ? answer : {};
+  const sources = isRecord(extensions) && Array.isArray(extensions.sources) ? extensions.sources.filter(isRecord) : [];
+  const took = sources.flatMap(({ system: own, milliseconds }) =>
+    own === system && typeof milliseconds === 'number' ? milliseconds : [],
+  );
+  return took.length === 0 ? null : Math.max(...took);
 }

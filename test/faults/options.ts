@@ -6,7 +6,7 @@ export interface Options {
   readonly layouts: readonly Layout[];
   /** Rows whose name matches one of these; all when there are none. */
   readonly only: readonly RegExp[];
-  /** How long each fault is held. */
+  /** How long each fault is held, or half of it for one that takes its time. */
   readonly seconds: number;
   /** Milliseconds of random faults in the place of the table; null for the table. */
   readonly soak: number | null;
@@ -19,7 +19,7 @@ export interface Options {
 export const usage = `Usage: npm run faults -- [options]
   --layout in-process|distributed   one of the two; both when left out
   --only <words>                    rows whose name has one of these words, or regular expressions, parted by commas
-  --seconds <n>                     how long each fault is held; 6 when left out
+  --seconds <n>                     how long each fault is held, or half of it for one that takes its time; 6 when left out
   --list                            tells the rows and runs none
   --soak <30m|90s>                  random faults for so long, in the place of the table
   --seed <n>                        of the soak's dice; 1 when left out`;

@@ -1,4 +1,5 @@
 /** What every row of the table is, and what it is run on. */
+import type { CachedProduct } from './cached-product.ts';
 import type { Hosts } from './hosts.ts';
 import type { Asker } from './load.ts';
 import type { Layout, Product } from './product.ts';
@@ -15,7 +16,9 @@ export interface Bench {
   readonly hosts: Hosts;
   readonly product: Product;
   readonly asker: Asker;
-  /** How long a fault is held. */
+  /** The product over a cache in Redis, warm; the same one each time. */
+  cached(): Promise<CachedProduct>;
+  /** How long a fault is held, and half of what one is that takes its time. */
   readonly seconds: number;
   /** What the product held once it was warm, and before any fault. */
   readonly atStart: Holding;

@@ -11,8 +11,11 @@ interface Expectation {
   readonly shows: 'missing' | number | 'nothing';
   /** The system is wrong about which rows there are. */
   readonly lies?: boolean;
-  /** Calls fail outright, so that the breaker is to open. */
-  readonly opens?: boolean;
+  /**
+   * The breaker is to open: `soon`, as calls fail at once, or `late`, as they take their time or as is to be seen what it does when it has
+   * probed in vain; the fault is held for twice as long then.
+   */
+  readonly opens?: 'soon' | 'late';
   /** Replies are longer than may be: memory is looked at. */
   readonly fills?: boolean;
 }
@@ -37,22 +40,22 @@ const tooMany = 20_000_000;
 /** What can be wrong with a connection, to whatever it leads. */
 const ofLines: readonly (Expectation & { readonly fault: ProxyFault })[] = [
   { fault: { kind: 'delay', milliseconds: 60 }, codes: late, shows: 40 },
-  { fault: { kind: 'hang' }, codes: late, shows: 'missing', opens: true },
-  { fault: { kind: 'refuse' }, codes: unavailable, shows: 'missing', opens: true },
-  { fault: { kind: 'reset' }, codes: unavailable, shows: 'missing', opens: true },
-  { fault: { kind: 'drop', bytes: 20 }, codes: unreadable, shows: 'missing', opens: true },
-  { fault: { kind: 'truncate', bytes: 20 }, codes: unreadable, shows: 'missing', opens: true },
-  { fault: { kind: 'garble' }, codes: unreadable, shows: 'missing', opens: true },
-  { fault: { kind: 'drip', bytes: 4, milliseconds: 100 }, codes: late, shows: 'missing', opens: true },
-  { fault: { kind: 'flood', bytes: tooMany }, codes: unreadable, shows: 'missing', opens: true, fills: true },
+  { fault: { kind: 'hang' }, codes: late, shows: 'missing', opens: 'late' },
+  { fault: { kind: 'refuse' }, codes: unavailable, shows: 'missing', opens: 'late' },
+  { fault: { kind: 'reset' }, codes: unavailable, shows: 'missing', opens: 'soon' },
+  { fault: { kind: 'drop', bytes: 20 }, codes: unreadable, shows: 'missing', opens: 'soon' },
+  { fault: { kind: 'truncate', bytes: 20 }, codes: unreadable, shows: 'missing', opens: 'soon' },
+  { fault: { kind: 'garble' }, codes: unreadable, shows: 'missing', opens: 'soon' },
+  { fault: { kind: 'drip', bytes: 4, milliseconds: 100 }, codes: late, shows: 'missing', opens: 'late' },
+  { fault: { kind: 'flood', bytes: tooMany }, codes: unreadable, shows: 'missing', opens: 'soon', fills: true },
 ];
 
 /** What can be wrong with what a host says, on a line that is in order. */
 const ofStandIns: readonly (Expectation & { readonly fault: Fault })[] = [
-  { fault: { kind: 'garble' }, codes: unreadable, shows: 'missing', opens: true },
-  { fault: { kind: 'drop' }, codes: unreadable, shows: 'missing', opens: true },
-  { fault: { kind: 'unavailable' }, codes: unavailable, shows: 'missing', opens: true },
-  { fault: { kind: 'rate-limit' }, codes: unavailable, shows: 'missing', opens: true },
+  { fault: { kind: 'garble' }, codes: unreadable, shows: 'missing', opens: 'soon' },
+  { fault: { kind: 'drop' }, codes: unreadable, shows: 'missing', opens: 'soon' },
+  { fault: { kind: 'unavailable' }, codes: unavailable, shows: 'missing', opens: 'late' },
+  { fault: { kind: 'rate-limit' }, codes: unavailable, shows: 'missing', opens: 'soon' },
   { fault: { kind: 'shuffle' }, codes: unreadable, shows: 'nothing', lies: true },
 ];
 export const standInOf = { reservations: 'pss', 'service-cases': 'service-desk' } as const;
