@@ -41,4 +41,16 @@ describe('a deferred fragment', () => {
     expect(data).toEqual({ ticket: { payments: [{ amount: 12 }, { amount: 12 }] } });
     expect(places).toEqual([['ticket', 'payments', 0, 'raw']]);
   });
+
+  test.each([
+    '... @skip(if: $not) { best { note } }',
+    '... on Query @skip(if: $not) { best { note } }',
+    '... @skip(if: $not) { ... @include(if: $all) { best { note } } }',
+    '... @skip(if: $not) { best @include(if: $all) { note } }',
+  ])('under a condition takes nothing along of what is not deferred: %s', async (conditioned) => {
+    const query = `query ($not: Boolean!, $all: Boolean = true) { now @include(if: $all) ... @defer { ${conditioned} } }`;
+    const { first, places } = await ask(query, { not: false });
+    expect(first).toEqual({ data: { now: '12:00' }, hasNext: true });
+    expect(places).toEqual([['best']]);
+  });
 });

@@ -3,6 +3,7 @@ import { type DocumentNode, GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { withoutBareSelections } from '../cures/bare-selections.ts';
 import { planAtAll } from '../cures/defer-if-possible.ts';
+import { withDeferredConditions } from '../cures/deferred-conditions.ts';
 import { withoutDeferredIntrospection } from '../cures/deferred-introspection.ts';
 import { askedOfInterfaces, asksRequirements } from '../cures/interface-requirements.ts';
 import { withNarrowConditions } from '../cures/narrow-conditions.ts';
@@ -37,7 +38,7 @@ function asAnswered(supergraph: LoadedSupergraph, written: DocumentNode): Docume
 
 /** What is planned of it. */
 function asPlanned({ apiSchema, interfaceRequirements }: LoadedSupergraph, answered: DocumentNode): DocumentNode {
-  const simple = withoutBareSelections(withoutDeferredIntrospection(answered));
+  const simple = withoutBareSelections(withDeferredConditions(withoutDeferredIntrospection(answered)));
   return askedOfInterfaces(apiSchema, interfaceRequirements, simple);
 }
 
