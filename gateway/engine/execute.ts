@@ -121,10 +121,15 @@ async function askAll(fetch: EntityFetch, all: readonly Placed[], execution: Exe
 }
 
 async function ask(fetch: EntityFetch, all: readonly Placed[], asked: Asked, execution: Execution): Promise<void> {
-  if (asked.distinct.length === 0) return;
+  const { known, asks, query } = fetch.entities;
+  for (const [index, { object }] of known ? all.entries() : []) {
+    const representation = asked.distinct[asked.questions[index] ?? nobody];
+    if (representation) known?.fill(object, representation);
+  }
+  if (asked.distinct.length === 0 || !asks) return;
   const variables = { ...used(fetch, execution.sent), representations: asked.distinct };
   const reply = await execution.call(fetch, variables, requestBody(fetch, execution.sent, asked.texts), asked.texts);
-  const answers = answersByIdentity(fetch.subgraph, reply, asked.distinct, fetch.entities.query);
+  const answers = answersByIdentity(fetch.subgraph, reply, asked.distinct, query);
   const taken: boolean[] = [];
   for (const [index, { object }] of all.entries()) {
     const question = asked.questions[index] ?? nobody;

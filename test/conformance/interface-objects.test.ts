@@ -159,3 +159,16 @@ describeGraph(
     },
   },
 );
+
+describeGraph(
+  'an interface object that its subgraph knows no more of',
+  { ...parties, consents: { ...parties.consents!, rows: { Party: [] } } },
+  {
+    'has its key under any name': {
+      query: '{ consenting { ... on Person { number: id } ... on Club { number: id title: name } } }',
+      data: { consenting: [{ number: '3', title: 'Wings' }, { number: '1' }] },
+      calls: { consents: 1, registry: 1 },
+      vanilla: 'it asks for the key anew',
+    },
+  },
+);

@@ -37,7 +37,7 @@ function tierFetch(): EntityFetch {
     asked,
     variables: ['on'],
     path: ['customer'],
-    entities: { represent: (object) => ({ __typename: 'Customer', ...object }), query },
+    entities: { represent: (object) => ({ __typename: 'Customer', ...object }), query, known: null, asks: true },
     rewrite: null,
     vague: new Set(),
     lacking: null,

@@ -5,9 +5,11 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import { isRecord } from '../../../subgraphs/shared/hosting/json.ts';
+import { type KnownFields, knownFields } from '../cures/known-fields.ts';
 import { type EntityKeys, type KeysBySubgraph, keyOf } from '../entities/keys.ts';
 import { contextReader, contextSources, type ReadContext, withoutContext } from './context-arguments.ts';
 import { type EntityQuery, entityQuery, renamed } from './entity-query.ts';
+import { withoutFields } from './fewer-fields.ts';
 import { type Lacking, lesserFetches } from './lesser-fetches.ts';
 import { type Represent, representation } from './representation.ts';
 import type { Dependents } from './requirements.ts';
@@ -49,7 +51,14 @@ export interface Fetch {
   /** From the answer's root to the objects it fills; `@` stands for every item of a list. Empty for a root fetch. */
   readonly path: readonly string[];
   /** Null for a root fetch. */
-  readonly entities: { readonly represent: Represent; readonly query: EntityQuery } | null;
+  readonly entities: {
+    readonly represent: Represent;
+    readonly query: EntityQuery;
+    /** What need not be asked for; null when all must. */
+    readonly known: KnownFields | null;
+    /** False when nothing else is left to ask for. */
+    readonly asks: boolean;
+  } | null;
   readonly rewrite: Rewrite | null;
   /** Types a subgraph may tell that say less than what is known: interfaces it has as objects. */
   readonly vague: ReadonlySet<string>;
@@ -173,8 +182,11 @@ function compilePlain(node: FetchNode, path: readonly string[], context: Compile
     keyed(representation(parts, schema, rewrites), resolved);
   const compile = (operation: string, requires: NonNullable<FetchNode['requires']>): EntityFetch => {
     const query = entityQuery(operation, requires, rewrites, told);
-    const represent = represents(requires);
-    return { ...base, asked: operation, query: query.text, entities: { represent, query } };
+    const known = knownFields(operation, requires, schema);
+    const entities = { represent: represents(requires), query, known, asks: true };
+    const fetch: EntityFetch = { ...base, asked: operation, query: query.text, entities };
+    if (known === null) return fetch;
+    return withoutFields(fetch, known.names) ?? { ...fetch, entities: { ...entities, asks: known.asksType } };
   };
   const typeNamed = (condition: string) => {
     const name = renamed(condition, rewrites);
