@@ -2,17 +2,16 @@
  * `npm run bench`: our gateway beside others, in alternating rounds, each in its own process with the same subgraphs behind it.
  * Prints a Markdown table. `npm run bench -- --rounds 5 --only ours,Grafbase --load 360` narrows it.
  */
-import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { json } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Checker } from './checker.ts';
 import { type Gateway, gateways, peersFolder } from './gateways.ts';
-import { type Order, type Result, resultShape } from './load.ts';
+import type { AskedOrder, Result } from './load.ts';
 import { type Running, start } from './processes.ts';
+import { answering, answers, chosen, installPeers, loaded, print, say, turned } from './stand.ts';
 import { type Measured, table } from './table.ts';
 import { coldWorkload, type Workload, workloads } from './workloads.ts';
 
@@ -25,11 +24,8 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '15,4,4' },
   },
 });
-const chosen = (list: string, name: string) => list === '' || list.split(',').some((part) => name.includes(part));
 const rounds = Number(options.rounds);
 const [firstSeconds = 15, warmSeconds = 4, seconds = 4] = options.seconds.split(',').map(Number);
-/** Milliseconds. */
-const longestLoad = 180_000;
 const subgraphPort = 4101;
 const firstPort = 4110;
 
@@ -102,12 +98,6 @@ async function bench(): Promise<void> {
   print(tell.verdict());
 }
 
-/** Nobody is always first after a pause, or always after the same neighbour. */
-function turned<T>(list: readonly T[], by: number): readonly T[] {
-  const at = list.length === 0 ? 0 : by % list.length;
-  return [...list.slice(at), ...list.slice(0, at)];
-}
-
 async function load(
   contender: Contender,
   workload: Workload,
@@ -115,7 +105,7 @@ async function load(
   measured: number,
   most = Number.MAX_SAFE_INTEGER,
 ): Promise<Result> {
-  const order: Order = {
+  const order: AskedOrder = {
     url: contender.url,
     pid: contender.pid,
     callsUrl: `http://127.0.0.1:${subgraphPort}/calls`,
@@ -125,36 +115,7 @@ async function load(
     seconds: measured,
     most,
   };
-  const program = fileURLToPath(new URL('load.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    timeout: longestLoad,
-  });
-  child.stdin.end(JSON.stringify(order));
-  return resultShape.parse(await json(child.stdout));
-}
-
-async function answers(url: string): Promise<boolean> {
-  const reply = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{"query":"{ __typename }"}',
-  }).catch(() => null);
-  return reply?.ok === true;
-}
-
-async function answering(url: string): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
-    if (await answers(url)) return;
-    await new Promise((done) => setTimeout(done, 150));
-  }
-  throw new Error(`nothing answers at ${url}`);
-}
-
-function installPeers(): void {
-  if (existsSync(join(peersFolder, 'node_modules'))) return;
-  say('installing the peers into bench/peers');
-  execFileSync('npm', ['ci'], { cwd: peersFolder, stdio: 'ignore' });
+  return loaded(order);
 }
 
 function describe(): string {
@@ -164,12 +125,4 @@ function describe(): string {
   const versions = Object.entries(packages.dependencies).map(([name, version]) => `${name} ${version}`);
   const [cpu] = cpus();
   return `Node ${process.version}, ${cpus().length} cores (${cpu?.model.trim()}), ${rounds} rounds. ${versions.join(', ')}.`;
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
 }

@@ -1,5 +1,6 @@
 /** Medians over rounds, as Markdown. */
 import type { Result } from './load.ts';
+import { median, whole } from './stand.ts';
 
 export interface Measured {
   readonly gateway: string;
@@ -42,13 +43,4 @@ function section(workload: string, measured: readonly Measured[]): string {
     ...rows.map((row) => `| ${row.join(' | ')} |`),
     '',
   ].join('\n');
-}
-
-const whole = (value: number) => Math.round(value).toLocaleString('en');
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const [upper = 0, lower = upper] = [sorted[middle], sorted[middle - 1]];
-  return sorted.length % 2 === 0 ? (upper + lower) / 2 : upper;
 }

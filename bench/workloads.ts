@@ -73,6 +73,28 @@ export const workloads: readonly Workload[] = [
   },
 ];
 
+export type CallWorkload = Pick<Workload, 'name' | 'bodies'>;
+
+/** For counting calls, of people who are in the stand-ins' world. */
+export function callWorkloads(people: readonly string[]): readonly CallWorkload[] {
+  const views = (ids: readonly string[]) => ids.map((each) => body(view, { id: each }));
+  const [asked, often, rest] = [people.slice(0, 1_000), people.slice(1_000, 1_020), people.slice(1_020)];
+  return [
+    { name: '360 view, each of another customer', bodies: views(asked) },
+    { name: '360 view, of twenty customers over and over', bodies: views(often) },
+    {
+      name: '50 customers, 3 systems',
+      bodies: range(Math.floor(rest.length / 50)).map((each) =>
+        body(fifty, { ids: rest.slice(each * 50, each * 50 + 50) }),
+      ),
+    },
+    {
+      name: 'the 8 saved operations, about one customer',
+      bodies: saved.map(({ query, variables }) => body(query, variables)),
+    },
+  ];
+}
+
 /** Each operation measured was never seen before. */
 export const coldWorkload = (round: number): Workload => ({
   name: 'cold operations',
