@@ -48,8 +48,9 @@ function extensionsOf(
   { parts: fetched, hasNext }: Delivery,
   told: readonly Filled[],
   later: Later,
-  { provenance }: RequestContext,
+  graph: RequestContext,
 ): { readonly sources: SourceEntry[] } | null {
+  const { provenance } = graph;
   if (provenance === null) return null;
   const due = ({ place }: ProvenanceRecord) => {
     const own = later.partOf(place);
@@ -57,6 +58,7 @@ function extensionsOf(
   };
   return {
     sources: newSources(
+      graph,
       provenance,
       told.flatMap(({ errors }) => errors),
       due,

@@ -6,6 +6,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { type SourceEntry, sourceEntries } from '../provenance/entries.ts';
 import { pathsIn } from '../provenance/paths.ts';
 import { noProvenance, type Provenance, type ProvenanceRecord } from '../provenance/record.ts';
+import type { RequestContext } from '../request-context.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
 const sourcesHeader = 'x-sources';
@@ -27,7 +28,7 @@ export function sources(): GatewayPlugin {
             const { singleResult } = body;
             const later = graph.later;
             const atOnce = ({ place }: ProvenanceRecord) => later === null || later.partOf(place) === null;
-            const own = newSources(graph.provenance, singleResult.errors ?? [], atOnce);
+            const own = newSources(graph, graph.provenance, singleResult.errors ?? [], atOnce);
             singleResult.extensions = { ...singleResult.extensions, sources: own };
           },
         };
@@ -38,6 +39,7 @@ export function sources(): GatewayPlugin {
 
 /** Of the fetches that are `due` to be told and have not been. */
 export function newSources(
+  { now }: Pick<RequestContext, 'now'>,
   provenance: Provenance,
   errors: readonly GraphQLFormattedError[],
   due: (record: ProvenanceRecord) => boolean,
@@ -45,5 +47,11 @@ export function newSources(
   const { records, told, isAsked } = provenance;
   const own = records.filter((record) => !told.has(record) && due(record));
   for (const record of own) told.add(record);
-  return sourceEntries(own, records, errors, isAsked);
+  return sourceEntries(own, records, errors, isAsked).map((entry) => withAge(entry, now()));
+}
+
+function withAge(entry: SourceEntry, now: Date): SourceEntry {
+  const { state, asOf } = entry;
+  if (asOf === null || (state !== 'cached' && state !== 'stale')) return entry;
+  return { ...entry, age: Math.max(0, Math.round((now.getTime() - Date.parse(asOf)) / 1_000)) };
 }

@@ -17,6 +17,8 @@ export interface SourceEntry {
   readonly code?: string;
   /** RFC 3339: it is what the system said then or later. Null for what is unavailable. */
   readonly asOf: string | null;
+  /** Seconds since then, of what is cached or stale. */
+  readonly age?: number;
   /** How long the fetch took; the longest of several for the same parts. */
   readonly milliseconds: number;
   /** Calls to the system behind the subgraph. Null when it runs elsewhere and does not say. */

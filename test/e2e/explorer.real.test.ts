@@ -120,6 +120,42 @@ describe('the explorer', () => {
     await page.screenshot({ path: `${screenshots}sources-unavailable.png` });
   });
 
+  it('shows there what is kept of a system that does not answer: how old it is, and what is missing of it', async () => {
+    const cached = await startProduct({ CACHE: 'memory' });
+    const own = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+    try {
+      const run = async () => {
+        const reply = own.waitForResponse((response) => response.url().endsWith('/graphql'));
+        await own.getByRole('button', { name: 'Run', exact: true }).click();
+        await reply;
+      };
+      await own.goto(cached.url);
+      await own.getByText('Check-in by locator', { exact: true }).first().click();
+      await run();
+      const panel = own.locator('#sources');
+      await expect.poll(() => panel.locator('summary').textContent()).toMatch(/all live$/);
+      await cached.fault('pss', 'unavailable');
+      await run();
+      // Fresh for ten seconds, and then too old.
+      await expect
+        .poll(() => panel.locator('summary').textContent())
+        .toMatch(/unavailable: reservations \(in part\); .*(stale|cached): reservations \(\d+ s old\)/);
+      const rows = await Promise.all(
+        (await panel.locator('tbody tr').all()).map((row) => row.locator('td').allTextContents()),
+      );
+      const ofReservations = rows.filter(([system]) => system === 'reservations');
+      expect(ofReservations.map(([, parts]) => parts)).toEqual([
+        'booking',
+        'booking.passengers.@.specialServiceRequests, booking.passengers.@.customer',
+      ]);
+      expect(ofReservations[0]?.[3]).toMatch(/^2026-11-24 09:\d\d:\d\d\.\d{3} \(\d+ s ago\)$/);
+      await own.screenshot({ path: `${screenshots}sources-kept.png` });
+    } finally {
+      await own.close();
+      await cached.close();
+    }
+  });
+
   it('adds there what comes with deferred parts, and shows nothing where no system was asked', async () => {
     const ask = (query: string) =>
       page.evaluate(async (text) => {

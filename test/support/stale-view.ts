@@ -155,10 +155,12 @@ export function describeStaleView(place: string, config: () => CacheConfig, outl
           { timeout: 20_000, interval: 100 },
         );
         expect(stale.body.errors).toBeUndefined();
-        const sources: { system: string; state: string; asOf: string; paths: string[][] }[] =
+        const sources: { system: string; state: string; asOf: string; age: number; paths: string[][] }[] =
           stale.body.extensions.sources;
         expect(sources.map(({ system }) => system).toSorted()).toEqual(names.toSorted());
-        for (const { state, asOf } of sources) expect([state, asOf]).toEqual(['stale', now.toISOString()]);
+        for (const { state, asOf, age } of sources) {
+          expect([state, asOf, age]).toEqual(['stale', now.toISOString(), 120]);
+        }
         expect(sources.flatMap(({ paths }) => paths).toSorted()).toEqual(
           ['bookings', 'loyalty', 'serviceCases']
             .map((field) => ['customer', field])

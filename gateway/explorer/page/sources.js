@@ -72,8 +72,14 @@
     const systems = new Set(entries.map(({ system }) => system)).size;
     const calls = entries.reduce((sum, { calls: own }) => sum + (own ?? 0), 0);
     const states = ['unavailable', 'stale', 'cached'].flatMap((state) => {
-      const names = new Set(entries.filter((entry) => entry.state === state).map(({ system }) => system));
-      return names.size > 0 ? [`${state}: ${[...names].join(', ')}`] : [];
+      const own = entries.filter((entry) => entry.state === state);
+      const names = [...new Set(own.map(({ system }) => system))].map((system) => {
+        const oldest = Math.max(...own.flatMap((entry) => (entry.system === system ? (entry.age ?? []) : [])));
+        if (oldest >= 0) return `${system} (${ageOf(oldest)} old)`;
+        const partly = entries.some((entry) => entry.system === system && entry.state !== 'unavailable');
+        return state === 'unavailable' && partly ? `${system} (in part)` : system;
+      });
+      return names.length > 0 ? [`${state}: ${names.join(', ')}`] : [];
     });
     const told = states.length > 0 ? states.join('; ') : 'all live';
     return `Where this comes from: ${count(systems, 'system')}, ${count(calls, 'call')}, ${told}`;
@@ -81,9 +87,16 @@
 
   const count = (number, thing) => `${number} ${thing}${number === 1 ? '' : 's'}`;
 
-  function row({ system, paths, state, code, asOf, milliseconds, calls }) {
+  /** `40 s`, `12 min`, `3 h`. */
+  function ageOf(seconds) {
+    if (seconds < 120) return `${seconds} s`;
+    return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`;
+  }
+
+  function row({ system, paths, state, code, asOf, age, milliseconds, calls }) {
     const parts = paths.map((path) => path.join('.') || 'the whole answer').join(', ');
-    const at = asOf === null ? '–' : asOf.replace('T', ' ').replace('Z', '');
+    const then = asOf === null ? '–' : asOf.replace('T', ' ').replace('Z', '');
+    const at = age === undefined ? then : `${then} (${ageOf(age)} ago)`;
     const made = line('td', [
       system,
       parts,
