@@ -11,6 +11,7 @@ import { createMetrics } from '../gateway/plugins/metrics.ts';
 import { readGraphs } from '../gateway/supergraph/graphs.ts';
 import { subgraphs } from '../subgraphs/index.ts';
 import { openTracing } from '../subgraphs/shared/hosting/tracing.ts';
+import { systems } from './graph/fixture.ts';
 
 process.env.APOLLO_TELEMETRY_DISABLED = 'true';
 const [, , port = '0', subgraphPort = '0', parts = ''] = process.argv;
@@ -23,8 +24,8 @@ if ('problems' in result) throw new Error(result.problems.join('\n'));
 const { config } = result;
 const metrics = createMetrics();
 const { createGateway } = await import('../gateway/server.ts');
-const sources = graphs.map(({ name }, index) => {
-  const address = new URL(`http://127.0.0.1:${Number(subgraphPort) + index}/graphql`);
+const sources = graphs.map(({ name }) => {
+  const address = new URL(`http://127.0.0.1:${Number(subgraphPort) + systems.indexOf(name)}/graphql`);
   const plain = remote(name, address, { connections: config.remotePolicies.concurrency });
   const source = hasPolicies ? policed(plain, { ...config.remotePolicies, timeout: config.requestTimeout }) : plain;
   return { ...source, oneByOne: subgraphs.some((each) => each.name === name && each.oneByOne) };
