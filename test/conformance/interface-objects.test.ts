@@ -147,6 +147,17 @@ describeGraph(
       data: { marked: [{ mark: 5, greeting: 'Dear Ada' }, { mark: 6 }] },
       vanilla: 'its planner fails',
     },
+    'may be asked of one type under a name that another has too': {
+      query:
+        'query ($no: Boolean = false) { marked { mark ... on Person @skip(if: $no) { text: greeting } ... on Company { text: name } } }',
+      data: {
+        marked: [
+          { mark: 5, text: 'Dear Ada' },
+          { mark: 6, text: 'Auster' },
+        ],
+      },
+      vanilla: 'its planner fails',
+    },
     'may be asked under a condition': {
       query: 'query ($no: Boolean = false) { marked { ... @skip(if: $no) { greeting } } }',
       data: { marked: [{ greeting: 'Dear Ada' }, { greeting: 'Dear Auster' }] },

@@ -22,6 +22,7 @@ import {
   visit,
 } from 'graphql';
 import type { Dependents } from '../plan/requirements.ts';
+import { namedApart } from './shadowing-names.ts';
 
 /** Names of fields that require others, by interface that a subgraph has as an object. */
 export type InterfaceRequirements = ReadonlyMap<string, ReadonlySet<string>>;
@@ -52,19 +53,22 @@ export function asksRequirements(document: DocumentNode, requirements: Interface
   return found;
 }
 
-/** Is there one that cannot be asked of the interface, as another field has its name? */
-export function isHardToAsk(document: DocumentNode, requirements: InterfaceRequirements): boolean {
-  if (!asksRequirements(document, requirements)) return false;
-  const isPlain = unambiguous(document);
-  let found = false;
-  visit(document, {
+/** Gives each such field that shares its name in the answer with another field a name of its own, by which it can be asked of the interface. */
+export function namedByMeaning(requirements: InterfaceRequirements, document: DocumentNode): DocumentNode {
+  if (!asksRequirements(document, requirements)) return document;
+  const all = meanings(document);
+  return visit(document, {
     Field: (field) => {
-      found ||= !isPlain(field) && [...requirements.values()].some((names) => names.has(field.name.value));
+      const requires = [...requirements.values()].some((names) => names.has(field.name.value));
+      const own = all.get(nameOf(field)) ?? [];
+      if (!requires || own.length <= 1) return undefined;
+      const value = namedApart(nameOf(field), own.indexOf(meaningOf(field)));
+      return { ...field, alias: { kind: Kind.NAME, value } };
     },
   });
-  return found;
 }
 
+/** Expects a document of `namedByMeaning`. */
 export function askedOfInterfaces(
   schema: GraphQLSchema,
   requirements: InterfaceRequirements,
@@ -76,7 +80,6 @@ export function askedOfInterfaces(
       definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
     ),
   );
-  const isPlain = unambiguous(document);
   const inlined = (selection: SelectionNode): SelectionNode => {
     const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : undefined;
     if (!fragment) return selection;
@@ -90,9 +93,7 @@ export function askedOfInterfaces(
     });
     const names = type && requirements.get(type.name);
     if (names === undefined) return { ...set, selections };
-    const apart = selections.map((selection) =>
-      takeApart(selection, (field) => names.has(field.name.value) && isPlain(field)),
-    );
+    const apart = selections.map((selection) => takeApart(selection, (field) => names.has(field.name.value)));
     const lifted = apart.flatMap((each) => each.lifted);
     const rest = apart.flatMap((each) => each.rest ?? []);
     return { ...set, selections: lifted.length === 0 ? selections : [typename, ...rest, ...lifted] };
@@ -155,15 +156,22 @@ function conditioned(selection: SelectionNode, outer: readonly DirectiveNode[]):
   return { kind: Kind.INLINE_FRAGMENT, directives: more, selectionSet };
 }
 
-/** Is a field's name in the answer, wherever it stands, that of one field with one set of arguments? */
-function unambiguous(document: DocumentNode): (field: FieldNode) => boolean {
-  const meanings = new Map<string, Set<string>>();
-  const nameOf = ({ alias, name }: FieldNode) => (alias ?? name).value;
+const nameOf = ({ alias, name }: FieldNode) => (alias ?? name).value;
+
+/** Which field it is, with which arguments. */
+function meaningOf({ name, arguments: given = [] }: FieldNode): string {
+  return print({ kind: Kind.FIELD, name, arguments: given });
+}
+
+/** By name in the answer, wherever it stands. */
+function meanings(document: DocumentNode): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
   visit(document, {
     Field: (field) => {
-      const { alias: _alias, selectionSet: _selections, directives: _directives, ...meaning } = field;
-      meanings.set(nameOf(field), (meanings.get(nameOf(field)) ?? new Set()).add(print(meaning)));
+      const known = found.get(nameOf(field)) ?? [];
+      const meaning = meaningOf(field);
+      if (!known.includes(meaning)) found.set(nameOf(field), [...known, meaning]);
     },
   });
-  return (field) => meanings.get(nameOf(field))?.size === 1;
+  return found;
 }

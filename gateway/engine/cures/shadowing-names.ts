@@ -12,7 +12,7 @@ import { contextSelections, joinArguments } from './join-directives.ts';
 
 const prefix = '_as_';
 /** Ours too: of keys asked back, and of required fields with arguments. */
-const own = /^_(?:as|key|required)_/;
+const own = /^_(?:as\d*|key|required)_/;
 /** The planner's variables, for entities and for arguments from a context. */
 const taken = /^(?:representations$|contextualArgument_)/;
 const ofEveryObject = Object.getOwnPropertyNames(Object.prototype);
@@ -58,7 +58,12 @@ export function withOwnVariables(values: Variables): Variables {
 
 /** The name the client gave. */
 export function shownName(name: string): string {
-  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
+  return name.startsWith('_as') ? name.replace(/^_as\d*_/, '') : name;
+}
+
+/** One of any number of names that are shown as this one is. */
+export function namedApart(name: string, number: number): string {
+  return `_as${number}_${shownName(name)}`;
 }
 
 function shadows({ alias, name, arguments: given }: FieldNode, needed: ReadonlySet<string>): boolean {

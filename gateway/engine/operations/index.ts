@@ -5,7 +5,7 @@ import { withoutBareSelections } from '../cures/bare-selections.ts';
 import { planAtAll } from '../cures/defer-if-possible.ts';
 import { withDeferredConditions } from '../cures/deferred-conditions.ts';
 import { withoutDeferredIntrospection } from '../cures/deferred-introspection.ts';
-import { askedOfInterfaces, asksRequirements } from '../cures/interface-requirements.ts';
+import { askedOfInterfaces, asksRequirements, namedByMeaning } from '../cures/interface-requirements.ts';
 import { withNarrowConditions } from '../cures/narrow-conditions.ts';
 import { withoutShadowing } from '../cures/shadowing-names.ts';
 import { deferChoice } from '../defer/directive.ts';
@@ -33,7 +33,8 @@ export interface Operations {
 function asAnswered(supergraph: LoadedSupergraph, written: DocumentNode): DocumentNode {
   const { apiSchema, interfaceObjects, interfaceRequirements, neededNames } = supergraph;
   const taken = asksRequirements(written, interfaceRequirements) ? deferChoice(written).whole : written;
-  return withoutShadowing(withNarrowConditions(apiSchema, interfaceObjects, taken), neededNames);
+  const named = withoutShadowing(withNarrowConditions(apiSchema, interfaceObjects, taken), neededNames);
+  return namedByMeaning(interfaceRequirements, named);
 }
 
 /** What is planned of it. */

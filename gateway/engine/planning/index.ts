@@ -4,7 +4,6 @@
  */
 import type { QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, Kind, print, type SelectionSetNode } from 'graphql';
-import { isHardToAsk } from '../cures/interface-requirements.ts';
 import { deferChoice } from '../defer/directive.ts';
 import { type LoadedSupergraph, weighedInProcess } from '../supergraph.ts';
 import { gaveUp } from './limits.ts';
@@ -33,8 +32,7 @@ export function createPlanner(supergraph: LoadedSupergraph, options: { readonly 
   };
   /** The planner has been seen to loop on such operations; in the thread there is an end to it. */
   const isRisky = (document: DocumentNode) =>
-    (supergraph.interfaceObjects.size > 0 && deferChoice(document).whole !== document) ||
-    isHardToAsk(document, supergraph.interfaceRequirements);
+    supergraph.interfaceObjects.size > 0 && deferChoice(document).whole !== document;
   return {
     plan: (document, labels) => {
       if (isRisky(document) || fieldsUpTo(document, largestInProcess) > largestInProcess)
