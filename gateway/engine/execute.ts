@@ -156,8 +156,8 @@ async function askAgain(
 ): Promise<void> {
   const places = pathsAt(execution.data, fetch.path);
   const placeOf = (index: number) => places[all[index]?.place ?? 0] ?? [];
-  const spares = (question: number, field: string) =>
-    asked.questions.some((own, index) => own === question && execution.spares([...placeOf(index), field]));
+  const spares = (question: number, path: readonly PathSegment[]) =>
+    asked.questions.some((own, index) => own === question && execution.spares([...placeOf(index), ...path]));
   const again = lostRows(answers, spares).flatMap((each) => {
     const fewer = withoutFields(fetch, each.fields);
     return fewer ? [{ ...each, fewer }] : [];

@@ -30,7 +30,8 @@ const parties: Tables = {
   consents: {
     schema: `
       type Query { consenting: [Party!]! anyParty: Party }
-      type Party @key(fields: "id") @interfaceObject { id: ID! consent: Boolean! reason: String }
+      type Party @key(fields: "id") @interfaceObject { id: ID! consent: Boolean! reason: String notes: [Note!] }
+      type Note { text: String stamp: Int! }
     `,
     query: {
       consenting: [
@@ -46,7 +47,10 @@ const parties: Tables = {
         { id: '3', reason: 'asked' },
       ],
     },
-    fields: { Party: { consent: ({ id }) => (id === '1' ? true : crash()) } },
+    fields: {
+      Party: { consent: ({ id }) => (id === '1' ? true : crash()), notes: () => [{ text: 'seen' }] },
+      Note: { stamp: crash },
+    },
   },
 };
 
@@ -96,6 +100,13 @@ describeGraph('an interface object', parties, {
       ],
     },
     vanilla: 'the failed field takes the others along',
+  },
+  'keeps a part in which a field failed that is asked of other types only': {
+    query: '{ parties { ... on Person { notes { stamp } } notes { text } } }',
+    data: { parties: [{ notes: null }, { notes: [{ text: 'seen' }] }, { notes: [{ text: 'seen' }] }] },
+    errors: [['parties', 0, 'notes', 0, 'stamp']],
+    calls: { registry: 1, consents: 2 },
+    vanilla: 'the failed field takes the part along',
   },
   'loses to a failed field what was asked with it': {
     query: '{ found { ... on Company { reason consent } } }',

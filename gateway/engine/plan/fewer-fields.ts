@@ -13,7 +13,7 @@ import type { EntityFetch } from './steps.ts';
 
 const made = new WeakMap<EntityFetch, Map<string, EntityFetch | null>>();
 
-/** `names`: in the reply. Null when nothing would be left to ask. */
+/** `names`: in the reply; of fields further down the names on the way, with dots between. Null when nothing would be left to ask, or nothing left out. */
 export function withoutFields(fetch: EntityFetch, names: ReadonlySet<string>): EntityFetch | null {
   const known = made.get(fetch) ?? new Map<string, EntityFetch | null>();
   made.set(fetch, known);
@@ -27,7 +27,7 @@ export function withoutFields(fetch: EntityFetch, names: ReadonlySet<string>): E
 
 function reduce(fetch: EntityFetch, names: ReadonlySet<string>): EntityFetch | null {
   const asked = pruned(fetch.asked, names);
-  if (!asked.asks) return null;
+  if (!asked.asks || !asked.isLess) return null;
   const query = pruned(fetch.query, names);
   return {
     ...fetch,
@@ -46,17 +46,24 @@ function pruned(query: string, names: ReadonlySet<string>) {
     ),
   );
   let asks = false;
-  const prune = (set: SelectionSetNode): SelectionSetNode => ({
+  let isLess = false;
+  const prune = (set: SelectionSetNode, way: readonly string[] = []): SelectionSetNode => ({
     ...set,
     selections: set.selections.flatMap((selection): SelectionNode[] => {
       if (selection.kind === Kind.FIELD) {
-        if (names.has((selection.alias ?? selection.name).value)) return [];
-        if (selection.name.value !== '__typename') asks = true;
-        return [selection];
+        const own = [...way, (selection.alias ?? selection.name).value];
+        if (names.has(own.join('.'))) {
+          isLess = true;
+          return [];
+        }
+        const inner = selection.selectionSet && prune(selection.selectionSet, own);
+        if (inner?.selections.length === 0) return [];
+        if (way.length === 0 && selection.name.value !== '__typename') asks = true;
+        return [inner ? { ...selection, selectionSet: inner } : selection];
       }
       const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
       if (!fragment) return [];
-      const selectionSet = prune(fragment.selectionSet);
+      const selectionSet = prune(fragment.selectionSet, way);
       if (selectionSet.selections.length === 0) return [];
       const { typeCondition } = fragment;
       const directives = selection.directives ?? [];
@@ -70,7 +77,7 @@ function pruned(query: string, names: ReadonlySet<string>) {
         ? { ...field, selectionSet: prune(field.selectionSet) }
         : undefined,
   });
-  return { ...onlyUsed(without, fragments), asks };
+  return { ...onlyUsed(without, fragments), asks, isLess };
 }
 
 function onlyUsed(document: DocumentNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>) {
