@@ -26,7 +26,32 @@ export function start({ command, args, cwd, env }: Command): Running {
   });
   if (child.pid === undefined) throw new Error(`${command} does not start`);
   const { pid } = child;
+  endWithUs();
+  groups.add(pid);
+  child.once('exit', () => groups.delete(pid));
   return { pid, stop: () => end(child, pid) };
+}
+
+/** Those that still run. In groups of their own nobody would end them with us. */
+const groups = new Set<number>();
+let watched = false;
+
+/** However that is: done, by a signal, or by an error such as an output nobody reads any more. */
+function endWithUs(): void {
+  if (watched) return;
+  watched = true;
+  process.once('exit', () => {
+    for (const pid of groups) kill(pid);
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+}
+
+function kill(group: number): void {
+  try {
+    process.kill(-group, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
 }
 
 function inherited(): Record<string, string> {
@@ -38,7 +63,7 @@ function inherited(): Record<string, string> {
 async function end(child: ChildProcess, pid: number): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
-  process.kill(-pid, 'SIGKILL');
+  kill(pid);
   await gone;
 }
 
