@@ -25,6 +25,7 @@ import { requestId } from './request-id.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sources } from './sources.ts';
 import { tracing } from './tracing.ts';
+import { untakenAnswers } from './untaken-answers.ts';
 
 export interface PluginServices {
   readonly config: GatewayConfig;
@@ -63,6 +64,7 @@ export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin
     // Needs the text; spares the parser, the validator and the planner.
     operationLimits({ ...usualLimits, depth: config.maxDepth, tokens: config.maxTokens }),
     deferredParts(),
+    untakenAnswers(),
     // From here on there is an operation.
     errors(),
     operationFacts(),

@@ -160,6 +160,23 @@ describe('who does not read', () => {
     }
   });
 
+  test('is cut off before the next ones make memory scarce, who has had the longest time first', async () => {
+    const gateway = await start({ sources: { loyalty: longLoyalty() }, config: { requestTimeout: 20_000 } });
+    const slow = [];
+    for (let index = 0; index < 6; index += 1) {
+      const one = await client(gateway);
+      one.stall();
+      one.post('{ loyalty(number: "M1") { tier } }', { accept: 'application/json' });
+      slow.push(one);
+      // The last but one is cut off for this one.
+      const cut = Array.from({ length: index }, () => 499);
+      await expect.poll(() => gateway.lines.map(({ status }) => status), { timeout: 10_000 }).toEqual(cut);
+    }
+    const text = await slow.at(-1)?.until(/\}\}\}\s*$/);
+    expect(text?.length).toBeGreaterThan(long.length);
+    for (const each of slow.slice(0, 5)) expect((await each.closed()).length).toBeLessThan(long.length);
+  });
+
   test('until late gets all of it', async () => {
     const one = await client(await start({ sources: { loyalty: longLoyalty() } }));
     one.stall();
