@@ -67,6 +67,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ? createGate({
         now: () => performance.now(),
         afterTurn: setImmediate,
+        longestWait: config.requestTimeout * 0.8,
         onChange: ({ refusing, turn }) =>
           log.warn(
             { turnMilliseconds: Math.round(turn) },
@@ -200,8 +201,12 @@ function serverWith(
   const first = plugins.flatMap((plugin) => (plugin.first ? [plugin.first] : []));
   return (handler) => {
     const server = createServer(options.http, (request, response) => {
-      for (const answers of first) if (answers(request, response)) return;
-      handler(request, response);
+      const go = (from: number): void => {
+        const keeps = (answers: (typeof first)[number], index: number) =>
+          index >= from && answers(request, response, () => go(index + 1));
+        if (!first.some(keeps)) handler(request, response);
+      };
+      go(0);
     });
     server.keepAliveTimeout = keepAlive;
     return server.setTimeout(options.connectionTimeout);

@@ -13,7 +13,7 @@ export { type ClientClass, classHeader, clientClasses, highest, lowest };
 
 export interface Asker {
   /** The value of `classHeader`. */
-  readonly stated: string | string[] | undefined;
+  readonly stated: string | readonly string[] | null | undefined;
   /** Of the connection: the client's, or the proxy's it came through. */
   readonly address: string | undefined;
 }

@@ -24,7 +24,7 @@ export function lookAtProcess(threadTime: () => number, tell: (reading: Reading)
     const had = threadTime() - worked;
     // Without a single turn since the last look, this one took all the time between.
     const turn = (turns.count === 0 ? now - last : turns.mean / 1e6) * Math.min(1, had / Math.max(1, active));
-    tell({ turn, utilization, heap: heapTaken() });
+    tell({ turn, active, utilization, heap: heapTaken() });
     turns.reset();
     last = now;
     work = performance.eventLoopUtilization();
@@ -36,7 +36,10 @@ export function lookAtProcess(threadTime: () => number, tell: (reading: Reading)
   };
 }
 
+/** V8 counts its young generation within the limit, where what is old cannot go. Bytes. */
+const young = 48 * 1_048_576;
+
 function heapTaken(): number {
   const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
-  return used / limit;
+  return used / Math.max(young, limit - young);
 }

@@ -1,7 +1,7 @@
-/** How many of the lowest classes have to go because the heap is nearly full. */
+/** How many classes have to go, the lowest first, because the heap is nearly full. */
 
-/** Shares of the heap's limit, still taken when it was last cleaned, at which one class more is turned away; never the highest. */
-const full = [0.85, 0.92] as const;
+/** Shares of the heap's limit, still taken when it was last cleaned, at which one class more is turned away. */
+const full = [0.8, 0.87, 0.93] as const;
 /** Looks at the heap among which the emptiest counts: what is above may be what nobody has cleaned away yet. */
 const looks = 10;
 

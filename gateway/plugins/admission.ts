@@ -1,16 +1,15 @@
 /**
- * Turns requests away early when there are more than can be answered: from the socket's first bytes, before a body is read or
- * anything is made of them, with 503, Retry-After and OVERLOADED. First-party requests go before internal ones, those before
- * partners'. Who they are is what a trusted proxy says in `x-client-class`.
+ * Lets requests wait when there are more than can be begun, and turns them away when there are more than can be answered: before a body is
+ * read or anything is made of them. First-party requests go before internal ones, those before partners'. Who they are is what a trusted
+ * proxy says in `x-client-class`.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { Counter, Gauge, type Registry } from 'prom-client';
-import { classHeader, classifier, clientClasses } from '../admission/classes.ts';
+import { classifier, clientClasses } from '../admission/classes.ts';
 import type { Gate } from '../admission/gate.ts';
 import { lookAtProcess } from '../admission/look.ts';
+import { askerOf, refuse } from '../admission/refusal.ts';
 import type { GatewayPlugin } from './plugin.ts';
-import { requestIdOf } from './request-id.ts';
-import { safeHeaders } from './security-headers.ts';
 
 export interface AdmissionOptions {
   readonly gate: Gate;
@@ -22,10 +21,6 @@ export interface AdmissionOptions {
   readonly threadTime: () => number;
 }
 
-/** Seconds after which to come again, by class: who gives way comes later. */
-const retryAfter = ['1', '2', '5'] as const;
-const message = 'There are more requests than can be answered now; send this one again later.';
-
 export function admission(options: AdmissionOptions): GatewayPlugin {
   const { gate, trustedProxies, allowedOrigins, registry, threadTime } = options;
   const placeOf = classifier(trustedProxies);
@@ -36,38 +31,31 @@ export function admission(options: AdmissionOptions): GatewayPlugin {
       const stop = lookAtProcess(threadTime, gate.look);
       app.addHook('onClose', async () => stop());
     },
-    first: (request, response) => {
-      if (request.method !== 'POST' || !isGraphql(request.url)) return false;
-      const { headers, socket } = request;
-      const place = placeOf({ stated: headers[classHeader], address: socket.remoteAddress });
-      if (gate.admit(place)) return false;
-      refuse(request, response, retryAfter[place] ?? '5', allowedOrigins);
+    first: (request, response, go) => {
+      if (request.method !== 'POST' || !isGraphql(request.url) || gate.atOnce()) return false;
+      const asker = askerOf(request.rawHeaders);
+      const place = placeOf({ stated: asker.stated, address: request.socket.remoteAddress });
+      gate.wait({
+        place,
+        begin: (waited) => {
+          // He may have left meanwhile.
+          if (response.destroyed) return;
+          waitedFor.set(request, waited);
+          go();
+        },
+        refuse: () => refuse(response, asker, place, allowedOrigins),
+      });
       return true;
     },
   };
 }
 
+/** Milliseconds a request has waited to be let in, which are gone of its time. */
+const waitedFor = new WeakMap<IncomingMessage, number>();
+export const waitOf = (request: IncomingMessage): number => waitedFor.get(request) ?? 0;
+
 function isGraphql(url: string | undefined): boolean {
   return url === '/graphql' || (url?.startsWith('/graphql?') ?? false);
-}
-
-/** As `refuse` of error-codes.ts does, without a framework around it: under load this is what costs. */
-function refuse(request: IncomingMessage, response: ServerResponse, after: string, origins: readonly string[]): void {
-  const { accept, origin } = request.headers;
-  const requestId = requestIdOf(request);
-  const body = JSON.stringify({
-    errors: [{ message, extensions: { code: 'OVERLOADED', retryable: true, requestId } }],
-  });
-  const kind = accept?.includes('application/graphql-response+json') ? 'graphql-response+json' : 'json';
-  response.writeHead(503, {
-    ...safeHeaders,
-    'content-type': `application/${kind}; charset=utf-8`,
-    'content-length': Buffer.byteLength(body),
-    'retry-after': after,
-    'x-request-id': requestId,
-    ...(origin !== undefined && origins.includes(origin) && { 'access-control-allow-origin': origin, vary: 'Origin' }),
-  });
-  response.end(body);
 }
 
 /** Read when somebody asks for the figures, not kept up to date for nobody. */
@@ -82,11 +70,11 @@ function show(gate: Gate, registry: Registry): void {
         this.set(value());
       },
     });
-  gauge(
-    'graph_admission_budget_seconds',
-    'New work that a turn of the event loop may begin; +Inf while it is not bounded.',
-    () => gate.state().budget / 1000,
+  gauge('graph_requests_waiting', 'Requests that wait to be begun.', () => gate.state().waiting);
+  gauge('graph_requests_refusing', '1 when requests were turned away within the last second.', () =>
+    gate.state().refusing ? 1 : 0,
   );
+  gauge('graph_requests_waiting_limit', 'How many may wait; more are turned away.', () => gate.state().room);
   gauge(
     'graph_event_loop_turn_seconds',
     'Mean time of a turn of the event loop, at the last look; 0.01 at rest.',

@@ -6,6 +6,7 @@ import { longestAnswer } from '../../subgraphs/shared/hosting/http-server.ts';
 import { dueTimes } from '../../subgraphs/shared/policies/due-times.ts';
 import { ClientLeft, DeadlinePassed, readTimeLeft, timeLeftHeader } from '../../subgraphs/shared/policies/time-left.ts';
 import { createRequestContext } from '../request-context.ts';
+import { waitOf } from './admission.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
 export function deadline(options: { readonly milliseconds: number; readonly now: () => Date }): GatewayPlugin {
@@ -20,7 +21,7 @@ export function deadline(options: { readonly milliseconds: number; readonly now:
       scope.addHook('onRequest', (request, reply, done) => {
         const milliseconds = readTimeLeft(request.headers[timeLeftHeader], options.milliseconds);
         const controller = new AbortController();
-        const deadline = performance.now() + milliseconds;
+        const deadline = performance.now() + milliseconds - waitOf(request.raw);
         const release = due.at(deadline, () => controller.abort(new DeadlinePassed()));
         reply.raw.once('close', () => {
           release();

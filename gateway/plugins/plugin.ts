@@ -7,8 +7,8 @@ import type { ApolloContext, RequestContext } from '../request-context.ts';
 
 export interface GatewayPlugin {
   readonly name: string;
-  /** Before the server makes anything of a request, its body still unread; true when it has been answered. */
-  first?(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Before the server makes anything of a request, its body still unread; true when it has been answered, or `go` will be called later. */
+  first?(request: IncomingMessage, response: ServerResponse, go: () => void): boolean;
   /** Hooks and routes for every address of the server. */
   everywhere?(app: FastifyInstance): void;
   /** Hooks around /graphql alone, in the order of the list. */

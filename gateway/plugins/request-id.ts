@@ -7,7 +7,10 @@ const sensible = /^[A-Za-z0-9._-]{8,64}$/;
 
 /** For fastify's `genReqId`. */
 export function requestIdOf(request: IncomingMessage): string {
-  const given = request.headers['x-request-id'];
+  return requestIdFrom(request.headers['x-request-id']);
+}
+
+export function requestIdFrom(given: unknown): string {
   return typeof given === 'string' && sensible.test(given) ? given : randomUUID();
 }
 

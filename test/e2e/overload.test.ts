@@ -56,7 +56,7 @@ test('partners are turned away early, the airline’s own are answered, and all 
     TRUSTED_PROXIES: '127.0.0.1,::1',
     ALLOWED_ORIGINS: 'https://app.example.com',
   });
-  const partners = clients(product, 150, { 'x-client-class': 'partner', origin: 'https://app.example.com' });
+  const partners = clients(product, 400, { 'x-client-class': 'partner', origin: 'https://app.example.com' });
   await expect.poll(() => partners.seen.refused, { timeout: 30_000 }).toBeGreaterThan(200);
   const own = clients(product, 3, { 'x-client-class': 'first-party' });
   await expect.poll(() => own.seen.answered, { timeout: 30_000 }).toBeGreaterThan(20);
@@ -95,7 +95,7 @@ test('partners are turned away early, the airline’s own are answered, and all 
 
 test('without trusted proxies nobody is less than another, whatever he says he is', async () => {
   product = await startProduct({ ADMISSION: 'on' });
-  const crowd = clients(product, 150, { 'x-client-class': 'partner' });
+  const crowd = clients(product, 400, { 'x-client-class': 'partner' });
   await expect.poll(() => crowd.seen.refused, { timeout: 30_000 }).toBeGreaterThan(20);
   await crowd.stop();
   expect(crowd.refusals[0]?.headers.get('retry-after')).toBe('1');
@@ -109,4 +109,34 @@ test('unless it is asked for, nobody is turned away', async () => {
   await crowd.stop();
   expect([crowd.seen.refused, crowd.seen.others]).toEqual([0, 0]);
   expect(await ready(product)).not.toHaveProperty('load');
+});
+
+test('a burst of 64 on a gateway that has answered nobody yet is answered', async () => {
+  product = await startProduct({ ADMISSION: 'on' });
+  const { url } = product;
+  const saved = await Promise.all(
+    Array.from({ length: 64 }, async (_, index) => {
+      const body = JSON.stringify({
+        query: query.replace('Load', `Load${index % 8}`),
+        variables: { id: `C0000${101 + (index % 15)}` },
+      });
+      const reply = await fetch(`${url}graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
+      return [reply.status, JSON.parse(await reply.text()).errors];
+    }),
+  );
+  expect(saved).toEqual(Array.from({ length: 64 }, () => [200, undefined]));
+});
+
+test('a few long lists at once are answered', async () => {
+  product = await startProduct({ ADMISSION: 'on' });
+  const { ask } = product;
+  const ids = Array.from({ length: 400 }, (_, index) => `C${String(101 + index).padStart(7, '0')}`);
+  const list =
+    'query List($ids: [ID!]!) { customers(ids: $ids) { id name { full } loyalty { number tier { level } } } }';
+  const answers = await Promise.all(Array.from({ length: 8 }, (_, index) => ask(list, { ids: ids.slice(index) })));
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
 });

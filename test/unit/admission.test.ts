@@ -1,22 +1,26 @@
 /** Who is let in: by class, by how long the event loop's turns are, by what is left of the heap. On clocks of their own. */
 import { describe, expect, test } from 'vitest';
-import {
-  isStrain,
-  largest,
-  longestTurn,
-  nextBudget,
-  nextShare,
-  open,
-  smallest,
-} from '../../gateway/admission/budget.ts';
 import { classifier, isAddressOrBlock } from '../../gateway/admission/classes.ts';
-import { createGate, type Gate, type GateState } from '../../gateway/admission/gate.ts';
+import { createGate, type GateState } from '../../gateway/admission/gate.ts';
+import {
+  always,
+  atLeast,
+  atMost,
+  costOf,
+  largestSlice,
+  longestTurn,
+  nextBusy,
+  nextSlice,
+  nothingSeen,
+  room,
+} from '../../gateway/admission/limits.ts';
 import { memoryWatch } from '../../gateway/admission/memory.ts';
-import { type Load, overloaded, type Seen } from '../support/single-thread.ts';
+import { waitingQueue } from '../../gateway/admission/queue.ts';
+import { askerOf } from '../../gateway/admission/refusal.ts';
+import { type Load, overloaded, thread } from '../support/single-thread.ts';
 
 const [firstParty, internal, partner] = [0, 1, 2];
-const calm = { turn: 10, utilization: 0.2, heap: 0.3 };
-const strain = { turn: 50, utilization: 1, heap: 0.3 };
+const calm = { turn: 10, active: 20, utilization: 0.2, heap: 0.3 };
 
 describe('the class of a client', () => {
   const proxies = classifier(['10.1.0.0/16', '127.0.0.1', 'fd00::/8']);
@@ -29,10 +33,14 @@ describe('the class of a client', () => {
 
   test('is the lowest for whoever states it himself, states nothing or something else', () => {
     expect(proxies({ stated: 'first-party', address: '10.2.0.1' })).toBe(partner);
-    expect(proxies({ stated: undefined, address: '10.1.2.3' })).toBe(partner);
-    expect(proxies({ stated: ['first-party', 'partner'], address: '10.1.2.3' })).toBe(partner);
+    expect(proxies({ stated: null, address: '10.1.2.3' })).toBe(partner);
     expect(proxies({ stated: 'FIRST', address: '10.1.2.3' })).toBe(partner);
     expect(proxies({ stated: 'first-party', address: undefined })).toBe(partner);
+  });
+
+  test('is none where it is stated twice', () => {
+    expect(askerOf(['X-Client-Class', 'partner', 'Accept', '*/*'])).toMatchObject({ stated: 'partner', accept: '*/*' });
+    expect(askerOf(['X-Client-Class', 'partner', 'x-client-class', 'first-party']).stated).toBeNull();
   });
 
   test('is one for all where no proxy is trusted', () => {
@@ -51,44 +59,69 @@ describe('the class of a client', () => {
   );
 });
 
-describe('the budget of a turn', () => {
-  test('does not exist while turns are short, nor for one long turn', () => {
-    expect(nextBudget(open, { turn: 12, strain: 0, refused: 0, calm: 50 })).toBe(open);
-    expect(nextBudget(open, { turn: 900, strain: 2, refused: 0, calm: 0 })).toBe(open);
-    expect(nextBudget(open, { turn: 900, strain: 3, refused: 0, calm: 0 })).toBeLessThan(largest);
+describe('the room for those who wait', () => {
+  const few = { cost: 1, standing: false };
+
+  test('is a second of work for a burst, and a tenth of that in a queue that does not end', () => {
+    expect(room({ ...few, cost: 4 })).toBe(250);
+    expect(room({ ...few, standing: true })).toBe(100);
+    expect(room({ ...few, cost: 0.01 })).toBe(atMost);
   });
 
-  test('does not exist where turns are long while there is little to do', () => {
-    expect(isStrain({ turn: 80, utilization: 0.5 })).toBe(false);
-    expect(isStrain({ turn: 80, utilization: 0.95 })).toBe(true);
-    expect(isStrain({ turn: 12, utilization: 1 })).toBe(false);
+  test('is for a few dozens who come at once whatever they cost, and later while they are begun in two seconds', () => {
+    expect(room({ cost: 5_000, standing: false })).toBe(always);
+    expect(room({ cost: 20, standing: true })).toBe(always);
+    expect(room({ cost: 100, standing: true })).toBe(20);
+    expect(room({ cost: 5_000, standing: true })).toBe(atLeast);
   });
 
-  test('goes down as far as turns are too long, by half at most, and stays above nothing', () => {
-    expect(nextBudget(10, { turn: longestTurn * 1.25, strain: 1, refused: 0, calm: 0 })).toBe(8);
-    expect(nextBudget(10, { turn: 900, strain: 1, refused: 100, calm: 0 })).toBe(5);
-    expect(nextBudget(smallest, { turn: 900, strain: 1, refused: 100, calm: 0 })).toBe(smallest);
+  test('goes by what a request costs while there is much to do, and forgets it when there is not', () => {
+    let busy = nothingSeen;
+    expect(costOf(busy)).toBe(1);
+    for (let look = 0; look < 20; look += 1) busy = nextBusy(busy, { milliseconds: 100, begun: 5, utilization: 1 });
+    expect(costOf(busy)).toBeCloseTo(20, 0);
+    for (let look = 0; look < 30; look += 1) busy = nextBusy(busy, { milliseconds: 9, begun: 1, utilization: 0.1 });
+    expect(costOf(busy)).toBeCloseTo(1, 0);
+  });
+});
+
+describe('the new work of a turn', () => {
+  test('becomes less as far as turns are too long, by half at most', () => {
+    expect(nextSlice(1, longestTurn * 1.25)).toBe(0.8);
+    expect(nextSlice(1, 900)).toBe(0.5);
   });
 
-  test('goes up while somebody is turned away from turns that are short', () => {
-    expect(nextBudget(10, { turn: 10, strain: 0, refused: 5, calm: 0 })).toBe(15);
-    expect(nextBudget(10, { turn: longestTurn, strain: 0, refused: 5, calm: 0 })).toBeCloseTo(10.2);
-    expect(nextBudget(largest, { turn: 10, strain: 0, refused: 5, calm: 0 })).toBe(largest);
+  test('becomes more while they are short, and at once when nobody had to wait', () => {
+    expect(nextSlice(1, 18)).toBeCloseTo(1.11);
+    expect(nextSlice(0.5, 0)).toBe(1);
+    expect(nextSlice(largestSlice, 0)).toBe(largestSlice);
+  });
+});
+
+describe('the queue', () => {
+  test('lets the better go first, and of a class who came first', () => {
+    const queue = waitingQueue<string>();
+    for (const [place, name] of [
+      [partner, 'p1'],
+      [internal, 'i1'],
+      [partner, 'p2'],
+      [firstParty, 'f1'],
+      [firstParty, 'f2'],
+    ] as const)
+      queue.push(place, name);
+    expect(Array.from({ length: 6 }, () => queue.take())).toEqual(['f1', 'f2', 'i1', 'p1', 'p2', undefined]);
   });
 
-  test('is gone a second after the last was turned away', () => {
-    let budget = smallest;
-    for (let look = 1; look <= 10; look += 1)
-      budget = nextBudget(budget, { turn: 10, strain: 0, refused: 0, calm: look });
-    expect(budget).toBe(open);
-  });
-
-  test('is left to those who go before, as long as they need it', () => {
-    let share = 0.6;
-    for (let look = 0; look < 6; look += 1) share = nextShare(share, partner, true);
-    expect(share).toBe(0);
-    for (let look = 0; look < 40; look += 1) share = nextShare(share, partner, false);
-    expect(share).toBeCloseTo(0.6);
+  test('the last of the lowest gives way, and to nobody of his own class', () => {
+    const queue = waitingQueue<string>();
+    for (const name of ['p1', 'p2']) queue.push(partner, name);
+    queue.push(internal, 'i1');
+    expect([queue.giveWay(partner), queue.giveWay(internal), queue.giveWay(firstParty)]).toEqual([
+      undefined,
+      'p2',
+      'p1',
+    ]);
+    expect([queue.giveWay(internal), queue.giveWay(firstParty), queue.length]).toEqual([undefined, 'i1', 0]);
   });
 });
 
@@ -99,10 +132,8 @@ describe('the heap', () => {
   };
   const long = (share: number) => Array.from({ length: 10 }, () => share);
 
-  test('that stays nearly full costs the lowest class, then the next', () => {
-    expect(told(...long(0.8))).toBe(0);
-    expect(told(...long(0.86))).toBe(1);
-    expect(told(...long(0.97))).toBe(2);
+  test('that stays nearly full costs the lowest class, then the next, then all', () => {
+    expect([0.79, 0.81, 0.88, 0.94].map((share) => told(...long(share)))).toEqual([0, 1, 2, 3]);
   });
 
   test('that was emptied a moment ago costs nobody anything, nor one that was full at once', () => {
@@ -114,84 +145,115 @@ describe('the heap', () => {
 describe('the gate', () => {
   const opened = () => {
     const told: GateState[] = [];
-    let [time, turnIsOver] = [0, () => {}];
-    const gate: Gate = createGate({
+    let [time, later]: [number, (() => void)[]] = [0, []];
+    const gate = createGate({
       now: () => time,
-      afterTurn: (callback) => (turnIsOver = callback),
+      afterTurn: (callback) => later.push(callback),
+      longestWait: 4_000,
       onChange: (state) => told.push(state),
     });
+    const ends: string[] = [];
     return {
       gate,
       told,
-      work: (milliseconds: number) => {
+      ends,
+      /** Each begun request takes a while. */
+      ask: (place: number, name: string, work = 1) => {
+        const begin = () => {
+          ends.push(name);
+          time += work;
+        };
+        if (gate.atOnce()) return begin();
+        gate.wait({ place, begin, refuse: () => ends.push(`not ${name}`) });
+      },
+      pass: (milliseconds: number) => {
         time += milliseconds;
       },
-      nextTurn: () => turnIsOver(),
+      nextTurn: () => {
+        const due = later;
+        later = [];
+        for (const callback of due) callback();
+      },
     };
   };
 
-  const strained = (gate: Gate) => {
-    for (let look = 0; look < 3; look += 1) gate.look(strain);
-  };
-
-  test('lets everybody in while nothing is wrong', () => {
-    const { gate, told } = opened();
-    expect(Array.from({ length: 5_000 }, () => gate.admit(partner)).every(Boolean)).toBe(true);
-    expect(told).toEqual([]);
-    expect(gate.state()).toMatchObject({ budget: open, refusing: false });
+  test('lets in at once who comes one after the other', () => {
+    const { ask, pass, ends, gate, told } = opened();
+    for (let index = 0; index < 1_000; index += 1, pass(30)) ask(partner, 'in');
+    expect(ends.every((end) => end === 'in')).toBe(true);
+    expect([gate.state().waiting, told]).toEqual([0, []]);
   });
 
-  test('lets in, in a turn that lasts, first not the partners, then not the staff, then nobody', () => {
-    const { gate, work, nextTurn } = opened();
-    strained(gate);
-    const { budget } = gate.state();
-    const ways = (share: number) => {
-      nextTurn();
-      gate.admit(firstParty);
-      work(budget * share);
-      return [firstParty, internal, partner].map((place) => gate.admit(place));
-    };
-    expect(ways(0.5)).toEqual([true, true, true]);
-    expect(ways(0.7)).toEqual([true, true, false]);
-    expect(ways(0.9)).toEqual([true, false, false]);
-    expect(ways(1)).toEqual([false, false, false]);
+  test('begins so much a turn, the better first, and at least one', () => {
+    const { ask, nextTurn, ends, gate } = opened();
+    for (const name of ['a', 'b']) ask(partner, name);
+    for (const name of ['c', 'd']) ask(partner, name, 50);
+    ask(firstParty, 'e');
+    expect(ends).toEqual(['a', 'b']);
     nextTurn();
-    expect(gate.admit(partner)).toBe(true);
-    expect(gate.state().refused.map((refused) => refused.busy)).toEqual([1, 2, 3]);
+    expect(ends).toEqual(['a', 'b', 'e', 'c']);
+    nextTurn();
+    expect([ends.at(-1), gate.state().waiting]).toEqual(['d', 0]);
   });
 
-  test('lets in the first of a turn, however little time there is', () => {
-    const { gate, work, nextTurn } = opened();
-    for (let look = 0; look < 20; look += 1) gate.look(strain);
-    for (let turn = 0; turn < 5; turn += 1) {
-      expect([gate.admit(partner), work(1), gate.admit(firstParty)]).toEqual([true, undefined, false]);
-      nextTurn();
-    }
+  test('lets a burst wait, however cold it is', () => {
+    const { ask, nextTurn, ends } = opened();
+    for (let index = 0; index < 64; index += 1) ask(partner, 'in', 40);
+    for (let turn = 0; turn < 70; turn += 1) nextTurn();
+    expect(ends).toEqual(Array.from({ length: 64 }, () => 'in'));
   });
 
-  test('turns the lowest away when memory is short, but for a few, and never the highest', () => {
-    const { gate } = opened();
-    for (let look = 0; look < 10; look += 1) gate.look({ ...calm, heap: 0.95 });
-    const admitted = (place: number) => {
-      const ways = Array.from({ length: 160 }, () => gate.admit(place));
-      return ways.filter(Boolean).length;
-    };
-    expect([admitted(firstParty), admitted(internal), admitted(partner)]).toEqual([160, 10, 10]);
-    expect(gate.state().refused.map(({ memory }) => memory)).toEqual([0, 150, 150]);
-    gate.look(calm);
-    expect([admitted(internal), admitted(partner)]).toEqual([160, 160]);
-  });
-
-  test('tells once that it begins to turn away, and once that it has stopped', () => {
-    const { gate, told, work } = opened();
-    strained(gate);
-    gate.admit(firstParty);
-    work(1_000);
-    expect([gate.admit(firstParty), gate.admit(partner)]).toEqual([false, false]);
+  test('turns away who finds no room, or who is less than he', () => {
+    const { ask, ends, gate, told } = opened();
+    ask(internal, 'first', 5);
+    for (let index = 0; index < atMost; index += 1) ask(index % 2 === 0 ? internal : partner, `${index}`);
+    expect([gate.state().waiting, ends]).toEqual([atMost, ['first']]);
+    ask(partner, 'partner');
+    ask(internal, 'staff');
+    ask(firstParty, 'own');
+    expect(ends.slice(1)).toEqual(['not partner', 'not 999', 'not 997']);
+    expect(gate.state().refused.map(({ busy }) => busy)).toEqual([0, 0, 3]);
     expect(told.map(({ refusing }) => refusing)).toEqual([true]);
-    // The first of these looks finds the refusals.
-    for (let look = 0; look < 10; look += 1) gate.look(calm);
+  });
+
+  test('turns away who would be answered too late', () => {
+    const { ask, pass, nextTurn, ends } = opened();
+    ask(firstParty, 'first', 5);
+    ask(firstParty, 'late');
+    pass(4_001);
+    nextTurn();
+    expect(ends).toEqual(['first', 'not late']);
+  });
+
+  test('turns classes away when memory is short, but for a few', () => {
+    const { gate, ask, pass, ends, nextTurn } = opened();
+    const admitted = (place: number) => {
+      ends.length = 0;
+      for (let index = 0; index < 160; index += 1, pass(30)) {
+        ask(place, 'in');
+        nextTurn();
+      }
+      return ends.filter((end) => end === 'in').length;
+    };
+    const told = (heap: number) => {
+      for (let look = 0; look < 10; look += 1) gate.look({ ...calm, heap });
+      return [firstParty, internal, partner].map(admitted);
+    };
+    expect(told(0.9)).toEqual([160, 10, 10]);
+    expect(told(0.95)).toEqual([10, 10, 10]);
+    expect(gate.state().refused.map(({ memory }) => memory)).toEqual([150, 300, 300]);
+    expect(told(0.3)).toEqual([160, 160, 160]);
+  });
+
+  test('tells once that it begins to turn away, and a second after the last that it has stopped', () => {
+    const { gate, ask, told, pass } = opened();
+    ask(firstParty, 'first', 5);
+    for (let index = 0; index < atMost + 5; index += 1) ask(firstParty, 'in');
+    expect(told.map(({ refusing }) => refusing)).toEqual([true]);
+    pass(999);
+    gate.look(calm);
     expect(gate.state().refusing).toBe(true);
+    pass(1);
     gate.look(calm);
     expect(told.map(({ refusing }) => refusing)).toEqual([true, false]);
   });
@@ -202,33 +264,63 @@ describe('at three times what one thread can do', () => {
   const loads: [string, Load][] = [
     ['of light requests', { cost: 0.5, refusal: 0.02, wait: 8, classes: [1] }],
     ['of heavy requests', { cost: 4, refusal: 0.04, wait: 30, classes: [1] }],
+    ['of lists', { cost: 40, refusal: 0.04, wait: 30, classes: [1] }],
     ['that wait long', { cost: 0.5, refusal: 0.02, wait: 400, classes: [1] }],
-    ['beside a thousand that wait for a hung system', { cost: 0.5, refusal: 0.02, wait: 8, hung: 1_000, classes: [1] }],
   ];
 
-  test.each(loads)('%s, nine tenths of it are still done, and refusals come within 50 ms', (_, load) => {
+  test.each(loads)('%s, nine tenths of it are still done, and refusals come soon', (_, load) => {
     const seen = overloaded(load, { times: 3, seconds: 20 });
     const possible = (1_000 - seen.refusedASecond * load.refusal) / load.cost;
     expect(seen.doneASecond).toBeGreaterThan(0.9 * possible);
-    expect(seen.refusalWait(0.99)).toBeLessThan(50);
+    expect(seen.refusalWait(0.99)).toBeLessThan(Math.max(50, 2 * load.cost));
+    expect(seen.beginWait(0.99)).toBeLessThan(2_500);
   });
 
   test('the airline’s own are answered while its partners give way', () => {
-    const seen: Seen = overloaded(
-      { cost: 0.5, refusal: 0.02, wait: 8, classes: [0.2, 0.2, 0.6] },
-      { times: 3, seconds: 20 },
-    );
+    const load = { cost: 0.5, refusal: 0.02, wait: 8, classes: [0.2, 0.2, 0.6] };
+    const seen = overloaded(load, { times: 3, seconds: 20 });
     const [own = 0, staff = 0, others = 0] = seen.admittedShare;
     expect(own).toBeGreaterThan(0.99);
-    expect(staff).toBeLessThanOrEqual(own);
-    expect(others).toBeLessThan(staff);
+    expect(staff).toBeGreaterThan(0.5);
+    expect(others).toBeLessThan(0.05);
+    expect(seen.refusalWait(0.99)).toBeLessThan(50);
   });
 
   test('nobody is turned away any more a second after it is over', () => {
-    const seen = overloaded(
-      { cost: 0.5, refusal: 0.02, wait: 8, classes: [1] },
-      { times: 3, seconds: 10, afterwards: 0.5 },
-    );
-    expect(seen.refusedAfter).toBe(0);
+    const load = { cost: 0.5, refusal: 0.02, wait: 8, classes: [1] };
+    expect(overloaded(load, { times: 3, seconds: 10, afterwards: 0.5 }).refusedAfter).toBe(0);
+  });
+});
+
+describe('nobody is turned away', () => {
+  const ends = (load: Load, count: number, every: number): string[] => {
+    const { arrive, turn, now } = thread(load);
+    const seen: string[] = [];
+    let [arrived, at] = [0, 0];
+    while (seen.length < count && now() < 60_000) {
+      const start = now();
+      turn(() => {
+        for (; arrived < count && at <= start; arrived += 1, at += every) arrive(partner, at, (end) => seen.push(end));
+      }, at);
+    }
+    return seen;
+  };
+  const all = (count: number) => Array.from({ length: count }, () => 'begun');
+
+  test('of a burst of 64 on a gateway that takes 50 ms for each', () => {
+    const load = { cost: 50, refusal: 0.04, wait: 30, classes: [1] };
+    expect(ends(load, 64, 0)).toEqual(all(64));
+  });
+
+  test('of a burst of 500 light requests', () => {
+    expect(ends({ cost: 0.5, refusal: 0.02, wait: 8, classes: [1] }, 500, 0)).toEqual(all(500));
+  });
+
+  test('of a few long lists at once', () => {
+    expect(ends({ cost: 200, refusal: 0.04, wait: 200, classes: [1] }, 8, 0)).toEqual(all(8));
+  });
+
+  test('of ten thousand that wait for a system that hangs', () => {
+    expect(ends({ cost: 0.5, refusal: 0.02, wait: 50_000, classes: [1] }, 10_000, 1)).toEqual(all(10_000));
   });
 });

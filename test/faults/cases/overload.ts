@@ -134,7 +134,7 @@ async function untilNormal(url: string): Promise<boolean> {
   const end = performance.now() + normally;
   while (performance.now() < end) {
     const metrics = await fetch(`${url}metrics`).then((reply) => reply.text());
-    if (/^graph_admission_budget_seconds \+?Inf/m.test(metrics)) return true;
+    if (/^graph_requests_refusing 0/m.test(metrics)) return true;
     await pause(50);
   }
   return false;
