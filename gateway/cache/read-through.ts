@@ -5,6 +5,7 @@
  * which lasts from the look into the store until the answer is kept. What is soon too old is served and asked for anew beforehand. What
  * is too old is kept on for the day its source fails; so is what may be kept of rows that are asked for anew each time, as the rest may not.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { LRUCache } from 'lru-cache';
 import { SourceError } from '../../subgraphs/shared/errors.ts';
 import { type ReplyError, toldError } from '../../subgraphs/shared/hosting/reply.ts';
@@ -161,7 +162,8 @@ export function readThrough(options: {
         // Others may wait for what is never kept, not find it afterwards.
         if (keeping.leftOut !== null) leave(index);
         events.onAnswered(subgraph, standIn ? 'stale' : keeping.leftOut === null ? 'miss' : 'passed');
-        fresh.push(...newRow(names[places[index] ?? 0] ?? '', each, keeping, at));
+        const made = newRow(names[places[index] ?? 0] ?? '', each, keeping, at);
+        fresh.push(...made.filter((row) => !(old && says(old, row, at))));
       }
       const done = () => missing.forEach(leave);
       if (moment === null || fresh.length === 0) done();
@@ -215,6 +217,11 @@ export function readThrough(options: {
     },
     forget: () => flights.clear(),
   };
+}
+
+/** What is kept says the same, and has not grown old: to write it anew at every request would cost more than it tells. */
+function says(old: KeptRow, { row }: NewRow, now: number): boolean {
+  return old.row !== null && now < old.soft && isDeepStrictEqual(old.row, row);
 }
 
 /** What is kept, where the source has failed; null where it has not. */

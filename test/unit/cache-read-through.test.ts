@@ -138,6 +138,43 @@ describe('A row', () => {
   });
 });
 
+describe('A row of which a part may not be kept', () => {
+  const leftOut = new Map([['secret', 'all']] as const);
+  const partly = (names: readonly string[], { asked, ...row }: { value: number; asked: string[] }): Asking => ({
+    subgraph: 'loyalty',
+    names,
+    keeping: { ...keeping, leftOut },
+    ask: async (places) => {
+      asked.push('asked');
+      return places.map(() => ({ row: { ...row, secret: 1 }, errors: [], tags: ['tag'], negative: false }));
+    },
+  });
+
+  test('is asked for every time, and kept anew when it has changed or grown old', async () => {
+    const { cache, pass, told } = world();
+    const asked: string[] = [];
+    const one = async (value: number) => {
+      const [outcome] = await cache.reads.answer(partly(['a'], { value, asked }), request().context);
+      await nextTurn();
+      return outcome;
+    };
+    const kept = () => told.filter((each) => each === 'keep ok').length;
+    for (const [value, after, writes] of [
+      [1, 0, 1],
+      [1, 1_000, 1],
+      [2, 1_000, 2],
+      [2, 7_900, 2],
+      [2, 200, 3],
+    ] as const) {
+      pass(after);
+      expect(await one(value)).toMatchObject({ row: { value, secret: 1 }, from: 'live' });
+      await vi.waitFor(() => expect(kept()).toBe(writes));
+    }
+    expect(asked).toHaveLength(5);
+    expect(told.filter((each) => each === 'passed')).toHaveLength(5);
+  });
+});
+
 describe('When its source fails', () => {
   test.each(['LEGACY_UNAVAILABLE', 'LEGACY_TIMEOUT', 'OVERLOADED', 'LEGACY_MALFORMED'] as const)(
     'with %s, a row is shown until its window closes, with its age and without an error',
