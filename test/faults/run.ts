@@ -52,6 +52,7 @@ async function overLayouts(
   work: (bench: Bench, tally: Tally) => Promise<void>,
 ): Promise<boolean> {
   const tally: Tally = { met: 0, missed: 0 };
+  const begun = performance.now();
   const hosts = await startHosts();
   try {
     for (const layout of used) {
@@ -65,7 +66,8 @@ async function overLayouts(
   } finally {
     await hosts.close();
   }
-  print(`${tally.met} met, ${tally.missed} not met`);
+  const minutes = (performance.now() - begun) / 60_000;
+  print(`${tally.met} met, ${tally.missed} not met, in ${minutes.toFixed(1)} minutes`);
   return tally.met > 0 && tally.missed === 0;
 }
 

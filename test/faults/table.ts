@@ -54,7 +54,7 @@ const ofLines: readonly (Expectation & { readonly fault: ProxyFault })[] = [
 const ofStandIns: readonly (Expectation & { readonly fault: Fault })[] = [
   { fault: { kind: 'garble' }, codes: unreadable, shows: 'missing', opens: 'soon' },
   { fault: { kind: 'drop' }, codes: unreadable, shows: 'missing', opens: 'soon' },
-  { fault: { kind: 'unavailable' }, codes: unavailable, shows: 'missing', opens: 'late' },
+  { fault: { kind: 'unavailable' }, codes: unavailable, shows: 'missing', opens: 'soon' },
   { fault: { kind: 'rate-limit' }, codes: unavailable, shows: 'missing', opens: 'soon' },
   { fault: { kind: 'shuffle' }, codes: unreadable, shows: 'nothing', lies: true },
 ];
