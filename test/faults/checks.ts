@@ -11,8 +11,10 @@ import type { Watched } from './watch.ts';
 const leastNoise = 5;
 /** Megabytes. */
 const mostGrowth = 50;
-/** Of an open breaker, in the last third of a fault: a probe or two, each on a few connections. */
+/** Of an open breaker, in some seconds: a probe or two, each on a few connections. */
 const mostAttempts = 12;
+/** Seconds that a breaker looks back on: when nothing but failures has come for so long, it is open. */
+export const longestClosed = 10;
 /** Milliseconds in which an open breaker answers. */
 const promptly = 10;
 
@@ -99,24 +101,46 @@ export function othersUnmoved(before: Watched<Turn>, during: Watched<Turn>, afte
   };
 }
 
-/** `shares`: how long the system's part took each time it was asked for, one after another, in the last third. */
-export function breaker(attempts: number, questions: number, shares: readonly number[], starved: number): Check[] {
+/** What was seen of a breaker while it was to be open. */
+export interface Open {
+  /** Connections and requests that reached the system. */
+  readonly attempts: number;
+  /** Milliseconds that the system's part took each time it was asked for, one after another. */
+  readonly shares: readonly number[];
+  readonly starved: number;
+  /** When it opened, where that was waited for; null for never. */
+  readonly opened?: { readonly seconds: number | null; readonly starved: number };
+}
+
+export function breaker({ attempts, shares, starved, opened }: Open): Check[] {
   const sorted = shares.toSorted((a, b) => a - b);
   const [median, most] = [within(sorted, 0.5), within(sorted, 0.9)];
+  // What was withheld in two seconds hits few: half of all have a hundredth of it at most.
+  const mostOfHalf = promptly + starved / 100;
   return [
+    ...(opened === undefined ? [] : [opens(opened)]),
     {
       what: 'breaker',
-      expected: `open: at most ${mostAttempts} attempts in the last third`,
-      seen: `${attempts} for ${questions} questions`,
-      ok: questions > 0 && attempts <= mostAttempts,
+      expected: `open: at most ${mostAttempts} attempts`,
+      seen: `${attempts} while asked for ${shares.length} times beside the load`,
+      ok: attempts <= mostAttempts,
     },
     {
       what: 'at once',
       expected: `open: within ${promptly} ms, 90 % of them${starving(starved)}`,
       seen: `${ms(most)}, median ${ms(median)} of ${shares.length}`,
-      ok: shares.length > 0 && median <= promptly && most <= promptly + starved,
+      ok: shares.length > 0 && median <= mostOfHalf && most <= promptly + starved,
     },
   ];
+}
+
+function opens({ seconds, starved }: { readonly seconds: number | null; readonly starved: number }): Check {
+  return {
+    what: 'opens',
+    expected: `within ${longestClosed} s${starving(starved)}`,
+    seen: seconds === null ? 'never' : `after ${seconds.toFixed(1)} s`,
+    ok: seconds !== null && seconds <= longestClosed + starved / 1000,
+  };
 }
 
 export function memory(growth: number): Check {

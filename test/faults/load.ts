@@ -32,8 +32,8 @@ export interface Asker {
   ask(question: Question, blame: Blame, timeLeft?: number): Promise<Sample>;
   /** Milliseconds that the fetch from this system took, of those that the answer needed; null when it does not say. */
   share(question: Question, system: System): Promise<number | null>;
-  /** Asks for so long, and waits for what is under way. */
-  run(stream: Stream, milliseconds: number, blame: Blame): Promise<Sample[]>;
+  /** Asks for so long, or until it is over before, and waits for what is under way. */
+  run(stream: Stream, milliseconds: number, blame: Blame, over?: AbortSignal): Promise<Sample[]>;
   close(): Promise<void>;
 }
 
@@ -80,7 +80,7 @@ export function asker(url: string, known: ReadonlyMap<string, string> = new Map(
         healthy.set(body, text);
       }
     },
-    run: async ({ questions, connections, every }, milliseconds, blame) => {
+    run: async ({ questions, connections, every }, milliseconds, blame, over) => {
       const samples: Sample[] = [];
       const end = performance.now() + milliseconds;
       let next = 0;
@@ -90,7 +90,7 @@ export function asker(url: string, known: ReadonlyMap<string, string> = new Map(
         for (;;) {
           const wait = due - performance.now();
           if (wait > 0) await pause(wait);
-          if (performance.now() >= end) return;
+          if (performance.now() >= end || over?.aborted === true) return;
           due = Math.max(due + every, performance.now());
           const question = questions[next++ % questions.length];
           if (question !== undefined) samples.push(await ask(question, blame));

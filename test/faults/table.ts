@@ -12,8 +12,8 @@ interface Expectation {
   /** The system is wrong about which rows there are. */
   readonly lies?: boolean;
   /**
-   * The breaker is to open: `soon`, as calls fail at once, or `late`, as they take their time or as is to be seen what it does when it has
-   * probed in vain; the fault is held for twice as long then.
+   * The breaker is to open: `soon`, as calls fail at once and a burst of them sees to it; or `late`, as they take their time or as is to be
+   * seen what it does when it has probed in vain: the fault is held for twice as long then.
    */
   readonly opens?: 'soon' | 'late';
   /** Replies are longer than may be: memory is looked at. */
@@ -45,9 +45,9 @@ const ofLines: readonly (Expectation & { readonly fault: ProxyFault })[] = [
   { fault: { kind: 'reset' }, codes: unavailable, shows: 'missing', opens: 'soon' },
   { fault: { kind: 'drop', bytes: 20 }, codes: unreadable, shows: 'missing', opens: 'soon' },
   { fault: { kind: 'truncate', bytes: 20 }, codes: unreadable, shows: 'missing', opens: 'soon' },
-  { fault: { kind: 'garble' }, codes: unreadable, shows: 'missing', opens: 'soon' },
+  { fault: { kind: 'garble' }, codes: unreadable, shows: 'missing', opens: 'late' },
   { fault: { kind: 'drip', bytes: 4, milliseconds: 100 }, codes: late, shows: 'missing', opens: 'late' },
-  { fault: { kind: 'flood', bytes: tooMany }, codes: unreadable, shows: 'missing', opens: 'soon', fills: true },
+  { fault: { kind: 'flood', bytes: tooMany }, codes: unreadable, shows: 'missing', opens: 'late', fills: true },
 ];
 
 /** What can be wrong with what a host says, on a line that is in order. */

@@ -9,8 +9,6 @@ export interface Turn {
   readonly everything: Figures;
   readonly others: Figures;
   readonly alone: Figures;
-  /** Of its last third. */
-  readonly lateAlone: Figures;
   readonly all: Figures;
 }
 
@@ -22,18 +20,18 @@ export async function turn(
   streams: Streams,
   milliseconds: number,
   blame: Blame,
+  over?: AbortSignal,
 ): Promise<Watched<Turn>> {
   return whileWatching(product, async () => {
     const [everything, others, alone] = await Promise.all([
-      asker.run(streams.everything, milliseconds, blame),
-      asker.run(streams.others, milliseconds, nobody),
-      asker.run(streams.alone, milliseconds, blame),
+      asker.run(streams.everything, milliseconds, blame, over),
+      asker.run(streams.others, milliseconds, nobody, over),
+      asker.run(streams.alone, milliseconds, blame, over),
     ]);
     return {
       everything: figuresOf(everything),
       others: figuresOf(others),
       alone: figuresOf(alone),
-      lateAlone: figuresOf(alone.slice(-Math.ceil(alone.length / 3))),
       all: figuresOf([...everything, ...others, ...alone]),
     };
   });
