@@ -11,8 +11,8 @@ export interface Load {
   readonly standing: boolean;
 }
 
-/** A queue that lasts longer is no burst. Milliseconds. */
-export const patience = 1_000;
+/** A queue that lasts longer is no burst: the last of one is taken late, as a turn takes one connection. Milliseconds. */
+export const patience = 3_000;
 /** Milliseconds of work that may wait: of a burst, and in a queue that does not end, where waiting longer helps nobody. */
 const burstWork = 1_000;
 const standingWork = 100;

@@ -98,12 +98,12 @@ export function thread(load: Load): Thread {
   };
 }
 
-/** Two seconds to settle, then measured for `seconds`; then, if said, `afterwards` times what is possible for ten seconds more. */
+/** Five seconds to settle, as the first three are a burst, then measured for `seconds`; then, if said, `afterwards` times what is possible for ten seconds more. */
 export function overloaded(
   load: Load,
   { times, seconds, afterwards }: { readonly times: number; readonly seconds: number; readonly afterwards?: number },
 ): Seen {
-  const [settled, end] = [2_000, 2_000 + seconds * 1_000];
+  const [settled, end] = [5_000, 5_000 + seconds * 1_000];
   const stop = afterwards === undefined ? end : end + 10_000;
   const { arrive, turn, now, done } = thread(load);
   const [refusals, begins]: [number[], number[]] = [[], []];
