@@ -3,6 +3,7 @@
  * A fetch that fails leaves its fields out and its errors behind; the others go on.
  */
 
+import { copyOf } from '../../subgraphs/shared/hosting/json.ts';
 import type { PathSegment, ReplyError, SubgraphReply } from '../../subgraphs/shared/hosting/reply.ts';
 import { entityFields, rootFields } from './affected-fields.ts';
 import { type Answers, answersByIdentity } from './entities/answers.ts';
@@ -136,7 +137,7 @@ async function ask(fetch: EntityFetch, all: readonly Placed[], asked: Asked, exe
     const row = answers.rows[question];
     if (!row) continue;
     // The first to ask takes the row itself; further ones a copy of their own, as more is merged into each.
-    if (taken[question]) merge(object, structuredClone(row), fetch.vague);
+    if (taken[question]) merge(object, copyOf(row), fetch.vague);
     else {
       taken[question] = true;
       fetch.rewrite?.(row);

@@ -8,6 +8,7 @@
  */
 import { SourceError } from '../../subgraphs/shared/errors.ts';
 import { noCalls } from '../../subgraphs/shared/hosting/call-cost.ts';
+import { copyOf } from '../../subgraphs/shared/hosting/json.ts';
 import type { SubgraphReply } from '../../subgraphs/shared/hosting/reply.ts';
 import { placeOf, setPlace } from '../../subgraphs/shared/policies/client-class.ts';
 import { whenEnded } from '../../subgraphs/shared/policies/when-ended.ts';
@@ -98,7 +99,7 @@ export function shareFetches(reach: Reach, onShared: (subgraph: string) => void)
           leave();
           if (ranOutOfTime(result, maker) && !context.signal.aborted) resolve(again());
           else if (result instanceof Error) reject(result);
-          else resolve({ ...shared(result, begunAt), data: structuredClone(result.data) });
+          else resolve({ ...shared(result, begunAt), data: copyOf(result.data) });
         },
       };
       takers.add(taker);

@@ -1,7 +1,7 @@
 /** Several requests' questions about entities as one operation, and its reply as an answer for each. */
 
 import type { SubgraphOperation } from '../../../subgraphs/shared/hosting/execute.ts';
-import { isRecord } from '../../../subgraphs/shared/hosting/json.ts';
+import { copyOf, isRecord } from '../../../subgraphs/shared/hosting/json.ts';
 import type { ReplyError, SubgraphReply } from '../../../subgraphs/shared/hosting/reply.ts';
 import type { EntityQuery } from '../plan/entity-query.ts';
 import type { Representation } from '../plan/representation.ts';
@@ -87,7 +87,7 @@ export function sharesOf(
     const shown = own.map((place) => {
       const row: unknown = rows[place];
       // Each merges more into his own.
-      if (given.has(place)) return structuredClone(row);
+      if (given.has(place)) return copyOf(row);
       given.add(place);
       return row;
     });
