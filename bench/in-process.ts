@@ -22,6 +22,7 @@ const gateway = await createGateway({
   log: createLog(result.config.logLevel).log,
   metrics: createMetrics(),
   now: () => new Date(),
+  realTime: () => new Date(),
   threadTime: () => process.threadCpuUsage().user / 1_000,
 });
 await gateway.listen();

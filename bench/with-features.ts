@@ -38,6 +38,7 @@ const gateway = await createGateway({
   metrics,
   tracing: config.tracing && (await openTracing(config.tracing, 'gateway', metrics.onSpansLost)),
   now: () => new Date(),
+  realTime: () => new Date(),
   threadTime: () => process.threadCpuUsage().user / 1_000,
 });
 await gateway.listen();

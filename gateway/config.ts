@@ -16,6 +16,7 @@ import type { SettingsShape, SubgraphDefinition, SystemName } from '../subgraphs
 import { isAddressOrBlock } from './admission/classes.ts';
 import { type AdminConfig, type CacheConfig, cacheSettings, readCacheConfig } from './cache/settings.ts';
 import { type Placing, placeOf, remoteSetting } from './data-sources/placement.ts';
+import { type AuthConfig, authSettings, readAuthConfig } from './identity/settings.ts';
 import type { Graph } from './supergraph/graphs.ts';
 
 export interface GatewayConfig {
@@ -35,8 +36,10 @@ export interface GatewayConfig {
   readonly allowedOrigins: readonly string[];
   /** Turns requests away when there are more than can be answered. */
   readonly admission: boolean;
-  /** Addresses and blocks of them, whose word on the class of a client is taken. */
+  /** Addresses and blocks of them, whose word on a client's class and certificate is taken. */
   readonly trustedProxies: readonly string[];
+  /** Who vouches for callers; null when they are not asked who they are. */
+  readonly auth: AuthConfig | null;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   /** How requests are traced; null when they are not. */
   readonly tracing: TraceConfig | null;
@@ -138,9 +141,18 @@ export function readConfig(
       ...ownSettings,
       ...traceSettings,
       ...cacheSettings,
+      ...authSettings,
       ...worldSettings,
     },
-    ['WORLD_', 'CACHE_', 'ADMIN_', 'LEGACY_', 'SUPERGRAPH_', ...registry.map(({ name }) => settingPrefix(name))],
+    [
+      'WORLD_',
+      'CACHE_',
+      'ADMIN_',
+      'AUTH_',
+      'LEGACY_',
+      'SUPERGRAPH_',
+      ...registry.map(({ name }) => settingPrefix(name)),
+    ],
   );
   const unplaced = [...placed.flatMap(({ problem }) => problem ?? []), ...ambiguous(graphs, environment)];
   if ('problems' in result) return { problems: [...new Set([...result.problems, ...unplaced])] };
@@ -148,8 +160,9 @@ export function readConfig(
   const { cache, admin, problems } = readCacheConfig(settings);
   const uncached =
     cache !== null && settings.ENGINE === 'apollo' ? ['CACHE: write off; ENGINE=apollo does not cache.'] : [];
-  if (unplaced.length + problems.length + uncached.length > 0)
-    return { problems: [...unplaced, ...problems, ...uncached] };
+  const { auth, problems: unknownCallers } = readAuthConfig(settings, settings.TRUSTED_PROXIES.length > 0);
+  const all = [...unplaced, ...problems, ...uncached, ...unknownCallers];
+  if (all.length > 0) return { problems: all };
   const remotes = new Map(
     placed.flatMap(({ name, place }) => (place?.kind === 'remote' ? [[name, place.url] as const] : [])),
   );
@@ -167,6 +180,7 @@ export function readConfig(
       allowedOrigins: settings.ALLOWED_ORIGINS,
       admission: settings.ADMISSION === 'on',
       trustedProxies: settings.TRUSTED_PROXIES,
+      auth,
       logLevel: settings.LOG_LEVEL,
       tracing: traceConfig(settings),
       explorer: settings.EXPLORER === 'on',

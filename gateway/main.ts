@@ -24,6 +24,7 @@ import { remote } from './data-sources/remote.ts';
 import { readSavedOperations } from './explorer/saved-operations.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './plugins/metrics.ts';
+import { isLoopback } from './plugins/origins.ts';
 import { tallyCall } from './provenance/record.ts';
 import { currentRequest } from './request-context.ts';
 import { readGraphs, unheededProtection } from './supergraph/graphs.ts';
@@ -121,6 +122,7 @@ async function serve(
     metrics,
     tracing,
     now: clock,
+    realTime: clockFrom(null),
     warmUp: saved.map(({ query }) => query),
     threadTime,
   });
@@ -145,6 +147,9 @@ async function serve(
     log,
     onOutcome: (outcome) => metrics.supergraphs.inc({ outcome }),
   });
+  if (config.auth === null && !isLoopback(config.host)) {
+    log.warn({ host: config.host }, 'AUTH=off on an address others can reach: everybody is shown everything');
+  }
   const port = await gateway.listen();
   const admin = await gateway.listenForAdmin();
   greet(config, served, { port, admin, control: legacy?.control ?? null });
@@ -155,6 +160,13 @@ async function serve(
     await tracing?.close();
     await legacy?.close();
   };
+}
+
+/** Who is answered. */
+function callersText({ auth, host }: GatewayConfig): string {
+  if (auth !== null) return 'say who they are by token, key or certificate (AUTH=required).';
+  if (isLoopback(host)) return 'are not asked who they are (AUTH=off): everybody on this machine sees everything.';
+  return `ARE NOT ASKED WHO THEY ARE (AUTH=off): EVERYBODY WHO REACHES ${host} SEES EVERYTHING. Set AUTH=required.`;
 }
 
 /** What traces is loaded only where something is traced. */
@@ -183,6 +195,7 @@ function greet(
   print(`GraphQL    ${base}/graphql`);
   if (config.explorer) print(`Explorer   ${base}/`);
   print(`Health     ${base}/readyz`);
+  print(`Callers    ${callersText(config)}`);
   if (admin !== null) print(`Admin      ${host}:${admin}/invalidation`);
   if (config.standIns.length > 0) {
     print(`Stand-ins  ${config.standIns.join(', ')}: invented people, no real system is asked.`);

@@ -8,6 +8,8 @@ import type { RequestScope, SourceCall } from '../subgraphs/shared/subgraph.ts';
 import type { TraceSpan } from '../subgraphs/shared/tracing.ts';
 import type { Later } from './engine/defer/deliver.ts';
 import type { Maker } from './engine/shared-fetches.ts';
+import type { Refusal } from './identity/outcome.ts';
+import type { Principal } from './identity/principal.ts';
 import type { Provenance } from './provenance/record.ts';
 
 /** One operation sent to a subgraph, as it ended. */
@@ -36,6 +38,14 @@ export interface RequestContext extends RequestScope {
   readonly startedAt: number;
   /** The product's clock. */
   readonly now: () => Date;
+  /** Who asks; null where nobody is asked who he is. */
+  principal: Principal | null;
+  /** What he asks for, one of his own purposes; null when he has none. */
+  purpose: string | null;
+  /** Why he was not let in. For the log. */
+  refusal: Refusal | 'purpose' | null;
+  /** It is counted among the operations that wait for their answer. */
+  inFlight: boolean;
   /** Null when it is not traced. */
   span: TraceSpan | null;
   /** Filled by the engine. */
@@ -96,6 +106,10 @@ export function createRequestContext(options: {
     [brand]: true,
     ...options,
     startedAt: performance.now(),
+    principal: null,
+    purpose: null,
+    refusal: null,
+    inFlight: false,
     span: null,
     fetches: [],
     calls: [],

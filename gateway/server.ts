@@ -21,6 +21,7 @@ import type { DataSource } from './data-sources/data-source.ts';
 import { stringifyResult } from './engine/finished-data.ts';
 import { engines } from './engine/index.ts';
 import { type FastPath, fastPath } from './fast-path.ts';
+import { authenticator as createAuthenticator } from './identity/authenticator.ts';
 import { withoutQuotes } from './log.ts';
 import { formatError } from './plugins/errors.ts';
 import { gatewayPlugins } from './plugins/index.ts';
@@ -52,6 +53,8 @@ export interface GatewayOptions {
   readonly tracing?: Tracing | null;
   /** The product's clock: answers are as of its time. */
   readonly now: () => Date;
+  /** The real time, whatever the product's clock says: what callers are known by expires by it. */
+  readonly realTime: () => Date;
   /** Milliseconds this thread has had a processor. */
   readonly threadTime: () => number;
   /** Operations to plan before the first request. None when left out. */
@@ -75,7 +78,23 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
           ),
       })
     : null;
-  const plugins = gatewayPlugins({ ...options, tracing, sources: () => sources, draining: () => draining, gate });
+  const authenticator = config.auth
+    ? createAuthenticator({
+        config: config.auth,
+        trustedProxies: config.trustedProxies,
+        now: options.realTime,
+        log,
+        events: metrics.identity,
+      })
+    : null;
+  const plugins = gatewayPlugins({
+    ...options,
+    tracing,
+    sources: () => sources,
+    draining: () => draining,
+    gate,
+    authenticator,
+  });
   const cache = config.cache
     ? createCache({
         config: config.cache,
@@ -120,6 +139,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   });
   await apollo.start();
   const app = await createApp(apollo, fast, plugins, config);
+  authenticator?.start();
   return {
     listen: () => listen(app, config.host, config.port),
     listenForAdmin: async () => (admin && config.admin ? listen(admin, config.host, config.admin.port) : null),
@@ -133,6 +153,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await apollo.stop();
       await admin?.close();
       await cache?.close();
+      await authenticator?.close();
       await Promise.all(sources.map((source) => source.close()));
     },
   };

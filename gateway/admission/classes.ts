@@ -9,7 +9,7 @@ import {
   placeOfClass,
 } from '../../subgraphs/shared/policies/client-class.ts';
 
-export { type ClientClass, classHeader, clientClasses, highest, lowest };
+export { type ClientClass, classHeader, clientClasses, highest, lowest, placeOfClass };
 
 export interface Asker {
   /** The value of `classHeader`. */
@@ -24,12 +24,17 @@ export interface Asker {
  */
 export function classifier(trusted: readonly string[]): (asker: Asker) => number {
   if (trusted.length === 0) return () => highest;
-  const proxies = blockListOf(trusted);
+  const isTrusted = addressCheck(trusted);
   return ({ stated, address }) => {
     const place = typeof stated === 'string' ? placeOfClass(stated) : undefined;
-    if (place === undefined || address === undefined) return lowest;
-    return proxies.check(address, address.includes(':') ? 'ipv6' : 'ipv4') ? place : lowest;
+    return place !== undefined && isTrusted(address) ? place : lowest;
   };
+}
+
+/** Whether an address is one of these, or in a block of them. */
+export function addressCheck(trusted: readonly string[]): (address: string | undefined) => boolean {
+  const list = blockListOf(trusted);
+  return (address) => address !== undefined && list.check(address, address.includes(':') ? 'ipv6' : 'ipv4');
 }
 
 /** `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`. */

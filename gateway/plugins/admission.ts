@@ -1,19 +1,23 @@
 /**
  * Lets requests wait when there are more than can be begun, and turns them away when there are more than can be answered: before a body is
- * read or anything is made of them. First-party requests go before internal ones, those before partners'. Who they are is what a trusted
- * proxy says in `x-client-class`.
+ * read or anything is made of them. First-party requests go before internal ones, those before partners'. Who they are says the token, key
+ * or certificate they are known by, or else a trusted proxy in `x-client-class`.
  */
 import type { IncomingMessage } from 'node:http';
 import { Counter, Gauge, type Registry } from 'prom-client';
-import { classifier, clientClasses } from '../admission/classes.ts';
+import { callerClasses } from '../admission/caller-class.ts';
+import { clientClasses } from '../admission/classes.ts';
 import type { Gate } from '../admission/gate.ts';
 import { lookAtProcess } from '../admission/look.ts';
 import { askerOf, refuse } from '../admission/refusal.ts';
+import type { Authenticator } from '../identity/authenticator.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
 export interface AdmissionOptions {
   readonly gate: Gate;
   readonly trustedProxies: readonly string[];
+  /** Null when callers are not asked who they are. */
+  readonly authenticator: Authenticator | null;
   /** Web origins that may read a refusal. */
   readonly allowedOrigins: readonly string[];
   readonly registry: Registry;
@@ -22,8 +26,8 @@ export interface AdmissionOptions {
 }
 
 export function admission(options: AdmissionOptions): GatewayPlugin {
-  const { gate, trustedProxies, allowedOrigins, registry, threadTime } = options;
-  const placeOf = classifier(trustedProxies);
+  const { gate, trustedProxies, authenticator, allowedOrigins, registry, threadTime } = options;
+  const classes = callerClasses(trustedProxies, authenticator);
   show(gate, registry);
   return {
     name: 'admission',
@@ -34,7 +38,7 @@ export function admission(options: AdmissionOptions): GatewayPlugin {
     first: (request, response, go) => {
       if (request.method !== 'POST' || !isGraphql(request.url) || gate.atOnce()) return false;
       const asker = askerOf(request.rawHeaders);
-      const place = placeOf({ stated: asker.stated, address: request.socket.remoteAddress });
+      const place = classes.placeOf(request, asker.stated);
       gate.wait({
         place,
         begin: (waited) => {
@@ -43,7 +47,10 @@ export function admission(options: AdmissionOptions): GatewayPlugin {
           waitedFor.set(request, waited);
           go();
         },
-        refuse: () => refuse(response, asker, place, allowedOrigins),
+        refuse: () => {
+          classes.turnedAway(request);
+          refuse(response, asker, place, allowedOrigins);
+        },
       });
       return true;
     },

@@ -4,6 +4,7 @@ import type { Tracing } from '../../subgraphs/shared/hosting/tracing.ts';
 import type { Gate } from '../admission/gate.ts';
 import type { GatewayConfig } from '../config.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
+import type { Authenticator } from '../identity/authenticator.ts';
 import { admission } from './admission.ts';
 import { clientClass } from './client-class.ts';
 import { deadline } from './deadline.ts';
@@ -12,6 +13,7 @@ import { drain } from './drain.ts';
 import { errors } from './errors.ts';
 import { explorer } from './explorer.ts';
 import { health } from './health.ts';
+import { identity } from './identity.ts';
 import { jsonPost } from './json-post.ts';
 import { operationLog } from './log.ts';
 import { type Metrics, metrics } from './metrics.ts';
@@ -36,6 +38,8 @@ export interface PluginServices {
   readonly now: () => Date;
   /** Null when everybody is let in, however many there are. */
   readonly gate: Gate | null;
+  /** Null when callers are not asked who they are. */
+  readonly authenticator: Authenticator | null;
   /** Milliseconds this thread has had a processor. */
   readonly threadTime: () => number;
   /** Of the supergraph served now. */
@@ -45,7 +49,7 @@ export interface PluginServices {
 }
 
 export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin[] {
-  const { config, log, draining, gate } = services;
+  const { config, log, draining, gate, authenticator } = services;
   return [
     // Before all others: who is turned away is to cost next to nothing.
     ...(gate ? [admission({ ...config, ...services, gate, registry: services.metrics.registry })] : []),
@@ -60,6 +64,10 @@ export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin
     // Goes along with the clock's signal.
     ...(config.trustedProxies.length > 0 ? [clientClass(config)] : []),
     ...(services.tracing ? [tracing({ tracing: services.tracing })] : []),
+    // Before anything is made of what he sends, in whatever form: whoever is nobody learns nothing else.
+    ...(authenticator
+      ? [identity({ authenticator, onAuthentication: services.metrics.identity.onAuthentication })]
+      : []),
     jsonPost({ log }),
     // Needs the text; spares the parser, the validator and the planner.
     operationLimits({ ...usualLimits, depth: config.maxDepth, tokens: config.maxTokens }),

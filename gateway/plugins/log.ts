@@ -1,11 +1,12 @@
 /**
  * One line an operation: what was asked by name and hash, how long it took, what it cost each system, how it ended. Never
- * variables, data, addresses or texts of errors. What stood behind an error is told by its class, code and place in the program.
+ * variables, data, addresses, texts of errors, or which person asked. What stood behind an error is told by its class, code and place in the program.
  */
 import type { Logger } from 'pino';
 import { describeCause } from '../../subgraphs/shared/hosting/describe-cause.ts';
 import { onRequestEnd } from '../../subgraphs/shared/hosting/http-server.ts';
 import { countCalls } from '../../subgraphs/shared/hosting/legacy-calls.ts';
+import type { Principal } from '../identity/principal.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
@@ -33,6 +34,8 @@ export function operationLog(options: { readonly log: Logger }): GatewayPlugin {
 
 function tell(graph: RequestContext) {
   return {
+    ...(graph.principal && { caller: shown(graph.principal) }),
+    ...(graph.refusal && { refusal: graph.refusal }),
     operation: graph.operation?.name ?? null,
     type: graph.operation?.type ?? null,
     hash: graph.operation?.hash ?? null,
@@ -52,3 +55,6 @@ function tell(graph: RequestContext) {
     ...(graph.causes.length > 0 && { causes: graph.causes.slice(0, causesTold).map(describeCause) }),
   };
 }
+
+/** Whose program asked, not for whom. */
+const shown = ({ kind, tenant, client }: Principal) => ({ kind, tenant, client });

@@ -8,6 +8,7 @@ import type { SourceCall } from '../../subgraphs/shared/subgraph.ts';
 import type { CacheEvents } from '../cache/cache.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { EngineEvents } from '../engine/events.ts';
+import type { IdentityEvents } from '../identity/outcome.ts';
 import type { OperationFacts } from '../request-context.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
@@ -32,6 +33,8 @@ export interface Metrics {
   onSpansLost(spans: number): void;
   /** For its cache. */
   readonly cache: CacheEvents;
+  /** For who asks. */
+  readonly identity: IdentityEvents;
 }
 
 /** `saved`: names of the saved operations. Any other is a client's own, and clients may have endless ones. */
@@ -76,6 +79,18 @@ export function createMetrics(saved: readonly string[] = []): Metrics {
     labelNames: ['operation', 'outcome'],
     registers,
   });
+  const authentications = new Counter({
+    name: 'graph_authentications_total',
+    help: 'Requests whose sender was let in (ok), or why he was not, by what he said who he is with.',
+    labelNames: ['credential', 'outcome'],
+    registers,
+  });
+  const keyFetches = new Counter({
+    name: 'graph_jwks_fetches_total',
+    help: 'Questions for the keys of an issuer of tokens, by how they ended.',
+    labelNames: ['issuer', 'outcome'],
+    registers,
+  });
   return {
     registry,
     labelOf: (operation) => {
@@ -87,6 +102,10 @@ export function createMetrics(saved: readonly string[] = []): Metrics {
     cache: {
       onAnswered: (subgraph, outcome) => cacheRows.inc({ subgraph, outcome }),
       onStore: (operation, outcome) => cacheStore.inc({ operation, outcome }),
+    },
+    identity: {
+      onAuthentication: (credential, outcome) => authentications.inc({ credential, outcome }),
+      onKeysFetched: (issuer, outcome) => keyFetches.inc({ issuer, outcome }),
     },
     engine: {
       onPlan: (outcome, milliseconds) => {
@@ -147,13 +166,17 @@ export function metrics(options: {
       });
     },
     graphql: (scope) => {
-      scope.addHook('onRequest', (_request, _reply, done) => {
-        onInFlight(1);
+      scope.addHook('onRequest', ({ graph }, _reply, done) => {
+        if (graph) {
+          graph.inFlight = true;
+          onInFlight(1);
+        }
         done();
       });
       onRequestEnd(scope, (request, reply, status) => {
         const { graph } = request;
-        onInFlight(-1);
+        // Who was turned away before never came so far.
+        if (graph?.inFlight) onInFlight(-1);
         const operation = labelOf(graph?.operation ?? null);
         operations.observe({ operation, outcome: outcomeOf(status, graph?.codes.size ?? 0) }, reply.elapsedTime / 1000);
         for (const code of graph?.codes ?? []) errors.inc({ operation, code });

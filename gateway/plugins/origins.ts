@@ -10,11 +10,14 @@ import type { FastifyRequest } from 'fastify';
 import { refuse } from '../error-codes.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
+/** `host`: as HOST has it. Whether only this machine can reach what listens there. */
+export const isLoopback = (host: string): boolean => loopback.test(host) || host === '::1';
+
 const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/;
 
 export function origins(options: { readonly allowed: readonly string[]; readonly host: string }): GatewayPlugin {
   const { allowed, host } = options;
-  const onLoopback = loopback.test(host) || host === '::1';
+  const onLoopback = isLoopback(host);
   const allowedHosts = allowed.map((origin) => new URL(origin).host);
   const isOurs = (request: FastifyRequest, origin: string) =>
     allowed.includes(origin) || hostOf(origin) === request.headers.host;
@@ -35,8 +38,16 @@ export function origins(options: { readonly allowed: readonly string[]; readonly
         app.register(cors, {
           origin: [...allowed],
           methods: ['POST'],
-          allowedHeaders: ['content-type', 'authorization', 'x-request-id', 'x-sources', 'x-time-left-ms'],
-          exposedHeaders: ['x-request-id'],
+          allowedHeaders: [
+            'content-type',
+            'authorization',
+            'x-api-key',
+            'x-purpose',
+            'x-request-id',
+            'x-sources',
+            'x-time-left-ms',
+          ],
+          exposedHeaders: ['x-request-id', 'www-authenticate', 'retry-after'],
           maxAge: 600,
         });
       }

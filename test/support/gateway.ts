@@ -21,6 +21,7 @@ export const testConfig: GatewayConfig = {
   // Not in the process that runs the tests, which has long turns of its own.
   admission: false,
   trustedProxies: [],
+  auth: null,
   logLevel: 'silent',
   tracing: null,
   explorer: false,
@@ -84,6 +85,7 @@ export async function startGateway(
     log,
     metrics: createMetrics(),
     now,
+    realTime: () => new Date(),
     threadTime: () => process.threadCpuUsage().user / 1_000,
   });
   const url = `http://127.0.0.1:${await gateway.listen()}`;
