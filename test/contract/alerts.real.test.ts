@@ -60,6 +60,8 @@ const healthy: Series = {
   [`graph_plans_total{${gateway},outcome="refused"}`]: '0+1x60',
   [`graph_supergraph_changes_total{${gateway},outcome="refused"}`]: '1x60',
   [`trace_spans_lost_total{${gateway}}`]: '7x60',
+  [`graph_jwks_fetches_total{${gateway},issuer="staff",outcome="ok"}`]: '0+1x60',
+  [`graph_jwks_fetches_total{${gateway},issuer="staff",outcome="failed"}`]: '0+1x60',
 };
 
 /** What makes each alert fire, in place of the healthy series of the same name. */
@@ -119,6 +121,9 @@ const troubles: Readonly<Record<string, { readonly series: Series }>> = {
   MemoryHigh: { series: { [`process_resident_memory_bytes{${gateway}}`]: '300000000x40 1900000000x20' } },
   PlansRefused: { series: { [`graph_plans_total{${gateway},outcome="refused"}`]: '0+5x60' } },
   SupergraphRefused: { series: { [`graph_supergraph_changes_total{${gateway},outcome="refused"}`]: '1x50 2x10' } },
+  IssuerKeysUnavailable: {
+    series: { [`graph_jwks_fetches_total{${gateway},issuer="staff",outcome="ok"}`]: '0+1x20 20x40' },
+  },
   SpansLost: { series: { [`trace_spans_lost_total{${gateway}}`]: '7+20x60' } },
 };
 
