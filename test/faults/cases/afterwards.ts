@@ -1,7 +1,7 @@
 /** The last row of a layout: a minute after all those faults, memory and sockets are back to where they were. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Layout, layouts } from '../product.ts';
-import { type Holding, holdingOf } from '../program.ts';
+import { type Holding, heldForGood, holdingOf } from '../program.ts';
 import type { Bench, Check, Row } from '../row.ts';
 
 const minute = 60_000;
@@ -24,10 +24,10 @@ export async function afterwards({ product, asker, atStart }: Bench): Promise<Ch
     sockets: atStart.sockets + kept * programs.length,
     megabytes: atStart.megabytes + spread * programs.length,
   };
-  let seen = holdingOf(programs);
+  let seen = await heldForGood(programs);
   while (!(seen.megabytes <= most.megabytes && seen.sockets <= most.sockets) && performance.now() < end) {
     await pause(1_000);
-    seen = holdingOf(programs);
+    seen = await heldForGood(programs);
   }
   const each = (tell: (holding: Holding) => string) =>
     programs.length === 1 ? '' : ` (${programs.map((one) => `${one.name} ${tell(holdingOf([one]))}`).join(', ')})`;
@@ -40,7 +40,7 @@ export async function afterwards({ product, asker, atStart }: Bench): Promise<Ch
     },
     {
       what: 'memory',
-      expected: `${atStart.megabytes.toFixed(0)} MB as at the start, give or take ${spread} a process`,
+      expected: `${atStart.megabytes.toFixed(0)} MB without garbage as at the start, give or take ${spread} a process`,
       seen: `${seen.megabytes.toFixed(0)} MB${each(({ megabytes }) => megabytes.toFixed(0))}`,
       ok: seen.megabytes <= most.megabytes,
     },
