@@ -8,7 +8,11 @@ import {
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { readOwners, withOwnedContexts } from './cures/external-contexts.ts';
-import { type InterfaceRequirements, interfaceRequirements } from './cures/interface-requirements.ts';
+import {
+  fieldsOfInterfaceObjects,
+  type InterfaceRequirements,
+  interfaceRequirements,
+} from './cures/interface-requirements.ts';
 import { interfaceObjects } from './cures/narrow-conditions.ts';
 import { requiredFields } from './cures/required-arguments.ts';
 import { withRequiredArguments } from './cures/required-arguments-in-plan.ts';
@@ -32,6 +36,8 @@ export interface LoadedSupergraph {
   readonly neededNames: ReadonlySet<string>;
   /** See cures/narrow-conditions.ts. */
   readonly interfaceObjects: ReadonlySet<string>;
+  /** See cures/interface-requirements.ts. */
+  readonly interfaceObjectFields: ReadonlySet<string>;
   /** See cures/interface-requirements.ts. */
   readonly interfaceRequirements: InterfaceRequirements;
   /** Fields that require others, by subgraph. */
@@ -63,16 +69,18 @@ export function loadSupergraph(sdl: string, options: { readonly mostPlans?: numb
   });
   const opened = interfaceObjects(written);
   const dependents = readDependents(required.document);
+  const fullSchema = supergraph.schema.toGraphQLJSSchema();
   return {
     sdl,
     // Fields made for the planner are not for clients.
     apiSchema: (required.fields.size === 0 ? api : build(written).apiSchema()).toGraphQLJSSchema({
       includeDefer: true,
     }),
-    fullSchema: supergraph.schema.toGraphQLJSSchema(),
+    fullSchema,
     keys: readEntityKeys(written),
     neededNames: neededNames(required.document),
     interfaceObjects: opened,
+    interfaceObjectFields: fieldsOfInterfaceObjects(fullSchema, opened),
     dependents,
     interfaceRequirements: interfaceRequirements(opened, dependents),
     subgraphs: supergraph.subgraphsMetadata(),

@@ -30,7 +30,7 @@ const parties: Tables = {
   consents: {
     schema: `
       type Query { consenting: [Party!]! anyParty: Party }
-      type Party @key(fields: "id") @interfaceObject { id: ID! consent: Boolean! reason: String notes: [Note!] }
+      type Party @key(fields: "id") @interfaceObject { id: ID! consent: Boolean! reason: String notes: [Note!] due(in: Int = 1): Int }
       type Note { text: String stamp: Int! }
     `,
     query: {
@@ -48,7 +48,11 @@ const parties: Tables = {
       ],
     },
     fields: {
-      Party: { consent: ({ id }) => (id === '1' ? true : crash()), notes: () => [{ text: 'seen' }] },
+      Party: {
+        consent: ({ id }) => (id === '1' ? true : crash()),
+        notes: () => [{ text: 'seen' }],
+        due: (_, { in: days }) => days,
+      },
       Note: { stamp: crash },
     },
   },
@@ -107,6 +111,19 @@ describeGraph('an interface object', parties, {
     errors: [['parties', 0, 'notes', 0, 'stamp']],
     calls: { registry: 1, consents: 2 },
     vanilla: 'the failed field takes the part along',
+  },
+  'has what two types call alike asked once for each meaning': {
+    query:
+      '{ parties { ... on Person { about: reason } ... on Company { about: name } ... on Club { about: reason } } __type(name: "Party") { about: kind } }',
+    data: {
+      parties: [{ about: 'form' }, { about: 'Auster' }, { about: 'asked' }],
+      __type: { about: 'INTERFACE' },
+    },
+  },
+  'has a field that two types ask with other arguments asked for each': {
+    query: '{ parties { ... on Person { due } ... on Company { due(in: 2) } ... on Club { due(in: 2) } } }',
+    data: { parties: [{ due: 1 }, { due: 2 }, { due: 2 }] },
+    vanilla: 'it asks with the arguments of the first',
   },
   'loses to a failed field what was asked with it': {
     query: '{ found { ... on Company { reason consent } } }',

@@ -22,7 +22,7 @@ import {
   visit,
 } from 'graphql';
 import type { Dependents } from '../plan/requirements.ts';
-import { namedApart } from './shadowing-names.ts';
+import { namedApart, withNames } from './shadowing-names.ts';
 
 /** Names of fields that require others, by interface that a subgraph has as an object. */
 export type InterfaceRequirements = ReadonlyMap<string, ReadonlySet<string>>;
@@ -53,18 +53,30 @@ export function asksRequirements(document: DocumentNode, requirements: Interface
   return found;
 }
 
-/** Gives each such field that shares its name in the answer with another field a name of its own, by which it can be asked of the interface. */
-export function namedByMeaning(requirements: InterfaceRequirements, document: DocumentNode): DocumentNode {
-  if (!asksRequirements(document, requirements)) return document;
+/** Names of all fields of interfaces that a subgraph has as objects. */
+export function fieldsOfInterfaceObjects(
+  schema: GraphQLSchema,
+  interfaceObjects: ReadonlySet<string>,
+): ReadonlySet<string> {
+  return new Set(
+    [...interfaceObjects].flatMap((name) => {
+      const type = schema.getType(name);
+      return isInterfaceType(type) ? Object.keys(type.getFields()) : [];
+    }),
+  );
+}
+
+/**
+ * Gives each of these fields that shares its name in the answer with another, or with itself by other arguments, a name of its own. What
+ * two types may call alike is asked of the one interface object: the planner would ask for the first and take it for both.
+ */
+export function namedByMeaning(names: ReadonlySet<string>, document: DocumentNode): DocumentNode {
+  if (names.size === 0) return document;
   const all = meanings(document);
-  return visit(document, {
-    Field: (field) => {
-      const requires = [...requirements.values()].some((names) => names.has(field.name.value));
-      const own = all.get(nameOf(field)) ?? [];
-      if (!requires || own.length <= 1) return undefined;
-      const value = namedApart(nameOf(field), own.indexOf(meaningOf(field)));
-      return { ...field, alias: { kind: Kind.NAME, value } };
-    },
+  return withNames(document, (field) => {
+    const own = all.get(nameOf(field)) ?? [];
+    if (!names.has(field.name.value) || own.length <= 1) return null;
+    return namedApart(nameOf(field), own.indexOf(meaningOf(field)));
   });
 }
 

@@ -28,12 +28,24 @@ export function neededNames(supergraph: DocumentNode): ReadonlySet<string> {
 
 /** The operation with shadowing names replaced; itself when there are none. */
 export function withoutShadowing(document: DocumentNode, needed: ReadonlySet<string>): DocumentNode {
-  let introspection = 0;
-  return visit(document, {
+  const variables = visit(document, {
     Variable: (node) =>
       taken.test(node.name.value)
         ? { ...node, name: { ...node.name, value: `${prefix}${node.name.value}` } }
         : undefined,
+  });
+  return withNames(variables, (field) =>
+    shadows(field, needed) ? `${prefix}${(field.alias ?? field.name).value}` : null,
+  );
+}
+
+/**
+ * Other names in the answer for the fields that `named` has one for. Within introspection names are nobody else's business, and nobody
+ * would bring them back.
+ */
+export function withNames(document: DocumentNode, named: (field: FieldNode) => string | null): DocumentNode {
+  let introspection = 0;
+  return visit(document, {
     FragmentDefinition: ({ typeCondition }) => (typeCondition.name.value.startsWith('__') ? false : undefined),
     Field: {
       enter: (node) => {
@@ -41,8 +53,8 @@ export function withoutShadowing(document: DocumentNode, needed: ReadonlySet<str
       },
       leave: (node) => {
         if (introspects(node)) introspection -= 1;
-        // Within introspection names are nobody else's business, and nobody would bring them back.
-        return introspection === 0 && shadows(node, needed) ? rename(node) : undefined;
+        const name = introspection === 0 ? named(node) : null;
+        return name === null ? undefined : { ...node, alias: { kind: Kind.NAME, value: name } };
       },
     },
   });
@@ -70,11 +82,6 @@ function shadows({ alias, name, arguments: given }: FieldNode, needed: ReadonlyS
   const shown = (alias ?? name).value;
   if (own.test(shown) || ofEveryObject.includes(shown)) return true;
   return needed.has(shown) && (shown !== name.value || (given?.length ?? 0) > 0);
-}
-
-function rename(node: FieldNode): FieldNode {
-  const value = `${prefix}${(node.alias ?? node.name).value}`;
-  return { ...node, alias: { kind: Kind.NAME, value } };
 }
 
 const introspects = ({ name }: FieldNode) => name.value === '__schema' || name.value === '__type';

@@ -31,10 +31,10 @@ export interface Operations {
 
 /** What the answer is written by: the operation with conditions and names the planner and the engine can work with. */
 function asAnswered(supergraph: LoadedSupergraph, written: DocumentNode): DocumentNode {
-  const { apiSchema, interfaceObjects, interfaceRequirements, neededNames } = supergraph;
+  const { apiSchema, interfaceObjects, interfaceObjectFields, interfaceRequirements, neededNames } = supergraph;
   const taken = asksRequirements(written, interfaceRequirements) ? deferChoice(written).whole : written;
   const named = withoutShadowing(withNarrowConditions(apiSchema, interfaceObjects, taken), neededNames);
-  return namedByMeaning(interfaceRequirements, named);
+  return namedByMeaning(interfaceObjectFields, named);
 }
 
 /** What is planned of it. */
