@@ -54,3 +54,43 @@ describe('a deferred fragment', () => {
     expect(places).toEqual([['best']]);
   });
 });
+
+const things: Tables = {
+  things: {
+    schema: `
+      type Query { best: Thing }
+      interface Thing @key(fields: "id") { id: ID! mark: String }
+      type Book implements Thing @key(fields: "id") { id: ID! mark: String pages(text: String!): Int! }
+    `,
+    query: { best: null },
+    rows: {
+      Book: [{ id: '1', mark: 'red' }],
+      Thing: [{ __typename: 'Book', id: '1', mark: 'red' }],
+    },
+    fields: { Book: { pages: crash } },
+  },
+  lists: {
+    schema: 'type Query { list: [Thing!]! } type Thing @key(fields: "id") @interfaceObject { id: ID! }',
+    query: { list: [{ id: '1' }] },
+  },
+};
+
+describe('a deferred fragment on one type of an interface object', () => {
+  let served: Served;
+  beforeAll(async () => {
+    served = await serve(things);
+  });
+  afterAll(() => served.close());
+
+  test.each([
+    '... on Book @defer { pages(text: "x") } mark',
+    'mark ... on Book @defer { pages(text: "x") }',
+    'mark ... on Thing @defer { ... on Book { pages(text: "x") } }',
+  ])('takes nothing along of what is not deferred: %s', async (selection) => {
+    const { list } = await askInParts(served.compiled, `{ list { ${selection} } }`);
+    expect(list[0]).toEqual({ data: { list: [{ mark: 'red' }] }, hasNext: true });
+    const { data, errors } = together(list);
+    expect(data).toEqual({ list: [{ mark: 'red' }] });
+    expect(placesOf(errors)).toEqual([['list', 0, 'pages']]);
+  });
+});

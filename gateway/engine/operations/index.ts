@@ -5,6 +5,7 @@ import { withoutBareSelections } from '../cures/bare-selections.ts';
 import { planAtAll } from '../cures/defer-if-possible.ts';
 import { withDeferredConditions } from '../cures/deferred-conditions.ts';
 import { withoutDeferredIntrospection } from '../cures/deferred-introspection.ts';
+import { withDeferredTypes } from '../cures/deferred-types.ts';
 import { askedOfInterfaces, asksRequirements, namedByMeaning } from '../cures/interface-requirements.ts';
 import { withNarrowConditions } from '../cures/narrow-conditions.ts';
 import { withoutShadowing } from '../cures/shadowing-names.ts';
@@ -38,8 +39,10 @@ function asAnswered(supergraph: LoadedSupergraph, written: DocumentNode): Docume
 }
 
 /** What is planned of it. */
-function asPlanned({ apiSchema, interfaceRequirements }: LoadedSupergraph, answered: DocumentNode): DocumentNode {
-  const simple = withoutBareSelections(withDeferredConditions(withoutDeferredIntrospection(answered)));
+function asPlanned(supergraph: LoadedSupergraph, answered: DocumentNode): DocumentNode {
+  const { apiSchema, interfaceObjects, interfaceRequirements } = supergraph;
+  const deferred = withDeferredTypes(apiSchema, interfaceObjects, withoutDeferredIntrospection(answered));
+  const simple = withoutBareSelections(withDeferredConditions(deferred));
   return askedOfInterfaces(apiSchema, interfaceRequirements, simple);
 }
 
