@@ -6,14 +6,16 @@
  * once for several requests, and the exchange with its subgraph, dearer than the rows it carries, is paid once.
  *
  * Requests that travel together do not depend on one another: a call that fails, or whose rows do not stand where they were asked
- * for, is taken apart and each asks alone, which costs one call more than never to have gathered. Who leaves is not waited for; the
- * call ends early when all have left.
+ * for, is taken apart and each asks alone, which costs one call more than never to have gathered; so is one that has taken half the time
+ * of him who has least. Who leaves is not waited for; the call ends early when all have left.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { SourceError } from '../../subgraphs/shared/errors.ts';
 import { noCalls } from '../../subgraphs/shared/hosting/call-cost.ts';
 import type { SubgraphReply } from '../../subgraphs/shared/hosting/reply.ts';
 import { placeOf, setPlace } from '../../subgraphs/shared/policies/client-class.ts';
+import { type DueTimes, dueTimes } from '../../subgraphs/shared/policies/due-times.ts';
+import { DeadlinePassed } from '../../subgraphs/shared/policies/time-left.ts';
 import { whenEnded } from '../../subgraphs/shared/policies/when-ended.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { RequestContext } from '../request-context.ts';
@@ -61,6 +63,7 @@ interface Lane {
 
 export function gatherFetches({ window, onGathered }: Gathering): Reach {
   const lanes = new WeakMap<EntityFetch, Lane>();
+  const dues = dueTimes();
   const laneOf = (fetch: EntityFetch): Lane => {
     const known = lanes.get(fetch);
     if (known) return known;
@@ -86,11 +89,11 @@ export function gatherFetches({ window, onGathered }: Gathering): Reach {
     }
     for (const _ of others) onGathered(source.name);
     const together = askedTogether([first, ...others]);
-    const call = companyOf([first.context, ...others.map(({ context }) => context)]);
+    const call = companyOf([first.context, ...others.map(({ context }) => context)], dues);
     const reply = within(() => through(lane, source, together.operation, call.context));
     const shares = reply.then((whole) => {
       const split = sharesOf(whole, together);
-      if (split === null && whole.data !== null) lane.trusted = false;
+      if (split === null && whole.data !== null && whole.errors.length === 0) lane.trusted = false;
       return split;
     }, refusal);
     for (const [index, { operation, context, resolve }] of present.entries()) {
@@ -164,14 +167,21 @@ function refusal(error: unknown): null {
   return null;
 }
 
-/** Who goes along costs the systems nothing more. */
+/** Who goes along costs the systems nothing more. Who ran out of the time that all had has some of his own left. */
 function taken(shares: readonly SubgraphReply[] | null, index: number): SubgraphReply | undefined {
   const own = shares?.[index];
-  return own === undefined || index === 0 ? own : { ...own, callCost: noCalls };
+  if (own === undefined || own.errors.some(({ extensions }) => extensions.code === 'LEGACY_TIMEOUT')) return undefined;
+  return index === 0 ? own : { ...own, callCost: noCalls };
 }
 
-/** Requests on one call: as its subgraph sees them, they have the time of the one who has most, and end when all have. */
-function companyOf(contexts: readonly RequestContext[]): {
+/**
+ * Requests on one call: as its subgraph sees them, they end when all have, and have half the time of the one who has least. Should one of
+ * them hang, the others can still ask alone.
+ */
+function companyOf(
+  contexts: readonly RequestContext[],
+  dues: DueTimes,
+): {
   readonly context: RequestContext;
   readonly over: () => void;
 } {
@@ -185,7 +195,9 @@ function companyOf(contexts: readonly RequestContext[]): {
     if (left === 0) controller.abort(signal.reason);
   };
   const releases = contexts.map(({ signal }) => whenEnded(signal, leave(signal)));
-  const deadline = Math.max(...contexts.map((context) => context.deadline));
+  const now = performance.now();
+  const deadline = now + (Math.min(...contexts.map((context) => context.deadline)) - now) / 2;
+  releases.push(dues.at(deadline, () => controller.abort(new DeadlinePassed())));
   return {
     // Loaders of its own: the first one's end with him.
     context: { ...first, signal: controller.signal, deadline, subgraphContexts: new Map(), maker: null },

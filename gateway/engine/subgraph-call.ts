@@ -7,6 +7,7 @@ import { type Facts, withinSpan } from '../../subgraphs/shared/tracing.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import { currentTally, type FetchPlace, newTally, type Tally } from '../provenance/record.ts';
 import type { RequestContext } from '../request-context.ts';
+import { heard } from './asked-shape.ts';
 import type { EntityQuestion } from './entities/together.ts';
 import type { Fetch } from './plan/steps.ts';
 import type { Variables } from './shape/conditions.ts';
@@ -32,15 +33,26 @@ export function ask(
 ): Promise<SubgraphReply> {
   const { subgraph, query, operationName } = fetch;
   if (source === undefined) throw new Error(`no source for ${subgraph}`);
-  return callSubgraph(source, { query, operationName, variables, ...texts }, fetch, how);
+  // What runs in this process executes the schema it was asked by.
+  const hear = source.inProcess ? undefined : (reply: SubgraphReply) => heard(fetch, reply);
+  return callSubgraph(source, { query, operationName, variables, ...texts }, fetch, { ...how, hear });
 }
+
+/** What is made of a reply before anybody sees it. Never throws. */
+export type Hear = (reply: SubgraphReply) => SubgraphReply;
+
+const asIs: Hear = (reply) => reply;
 
 /** The call itself, for either engine. Never rejects, and never later than the deadline and its grace. */
 export function callSubgraph(
   source: DataSource,
   operation: FetchOperation,
   place: FetchPlace,
-  { context, reach }: { readonly context: RequestContext; readonly reach: Reach },
+  {
+    context,
+    reach,
+    hear = asIs,
+  }: { readonly context: RequestContext; readonly reach: Reach; readonly hear?: Hear | undefined },
 ): Promise<SubgraphReply> {
   const start = performance.now();
   const askedAt = context.now().getTime();
@@ -82,7 +94,10 @@ export function callSubgraph(
       span === null
         ? tallied(tally, reach, source, operation, context)
         : withinSpan(span, () => tallied(tally, reach, source, operation, context));
-    reached.then(settle, (error: unknown) => settle(failed(source.name, error)));
+    reached.then(
+      (reply) => settle(hear(reply)),
+      (error: unknown) => settle(failed(source.name, error)),
+    );
   });
 }
 

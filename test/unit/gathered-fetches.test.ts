@@ -186,29 +186,53 @@ describe('entity fetches of different requests', () => {
     expect(received.map((each) => idsOf(each).length)).toEqual([1, 128, 128]);
   });
 
-  test('are each told the errors about their own rows, and all of them what concerns the whole', async () => {
+  test('are each told the errors about their own rows', async () => {
     const { ask, answer, received } = gathering();
     const all = [ask(['C1']), ask(['C2', 'C3']), ask(['C4'])];
     answer(0);
     await turn();
-    const extensions = { code: 'LEGACY_TIMEOUT', system: 'loyalty', retryable: true };
+    const extensions = { code: 'LEGACY_REJECTED', system: 'loyalty', retryable: false };
     received[1]?.answer({
       data: { _entities: [rowOf('C2'), null, rowOf('C4')] },
-      errors: [
-        { message: 'of C3', path: ['_entities', 1, 'tier'], extensions },
-        { message: 'of all', extensions },
-      ],
+      errors: [{ message: 'of C3', path: ['_entities', 1, 'tier'], extensions }],
     });
     const [, second, third] = await Promise.all(all);
-    expect(second?.errors.map(({ message, path }) => [message, path])).toEqual([
-      ['of C3', ['_entities', 1, 'tier']],
-      ['of all', undefined],
-    ]);
-    expect(third?.errors.map(({ message }) => message)).toEqual(['of all']);
-    expect(third && told(third)).toEqual([rowOf('C4')]);
+    expect(second?.errors.map(({ message, path }) => [message, path])).toEqual([['of C3', ['_entities', 1, 'tier']]]);
+    expect(third).toMatchObject({ errors: [], data: { _entities: [rowOf('C4')] } });
   });
 
-  test.each([
+  test('have half the time of the one who has least, and ask alone with the rest of their own', async () => {
+    const { ask, answer, received } = gathering();
+    const all = [ask(['C1']), ask(['C2'], request(100).context), ask(['C3'], request(5_000).context)];
+    answer(0);
+    await turn();
+    const { signal } = received[1] ?? {};
+    await expect.poll(() => signal?.aborted).toBe(true);
+    received[1]?.fail(new SourceError('loyalty', 'LEGACY_TIMEOUT', 'the request has ended'));
+    await turn();
+    expect(received.slice(2).map(idsOf)).toEqual([['C2'], ['C3']]);
+    answer(2);
+    answer(3);
+    expect((await Promise.all(all)).map(told)).toEqual([[rowOf('C1')], [rowOf('C2')], [rowOf('C3')]]);
+  });
+
+  test('ask alone where only their own row ran out of time', async () => {
+    const { ask, answer, received } = gathering();
+    const all = [ask(['C1']), ask(['C2']), ask(['C3'])];
+    answer(0);
+    await turn();
+    const extensions = { code: 'LEGACY_TIMEOUT', system: 'loyalty', retryable: true };
+    received[1]?.answer({
+      data: { _entities: [rowOf('C2'), null] },
+      errors: [{ message: 'slow', path: ['_entities', 1, 'tier'], extensions }],
+    });
+    await turn();
+    expect(received.slice(2).map(idsOf)).toEqual([['C3']]);
+    answer(2);
+    expect((await Promise.all(all)).map(told)).toEqual([[rowOf('C1')], [rowOf('C2')], [rowOf('C3')]]);
+  });
+
+  test.each<[string, (call: Received) => void]>([
     ['is refused', (call: Received) => call.fail(new SourceError('loyalty', 'LEGACY_UNAVAILABLE', 'HTTP 500'))],
     [
       'brings no data',
@@ -218,6 +242,15 @@ describe('entity fetches of different requests', () => {
           errors: [{ message: 'no', extensions: { code: 'LEGACY_REJECTED', system: 'loyalty', retryable: false } }],
         }),
     ],
+    ...[[], ['nope'], ['_entities'], ['_entities', 'x'], ['_entities', 99, 'tier'], undefined].map(
+      (path): [string, (call: Received) => void] => [
+        `has an error at ${JSON.stringify(path)}`,
+        (call: Received) => {
+          const extensions = { code: 'LEGACY_REJECTED', system: 'loyalty', retryable: false };
+          call.answer({ ...replyFor(idsOf(call)), errors: [{ message: 'whose?', path, extensions }] });
+        },
+      ],
+    ),
     ['brings too few rows', (call: Received) => call.answer(replyFor(idsOf(call).slice(1)))],
     ['brings them in another order', (call: Received) => call.answer(replyFor(idsOf(call).toReversed()))],
     ["brings somebody else's", (call: Received) => call.answer(replyFor(idsOf(call).map(() => 'C9')))],

@@ -67,8 +67,8 @@ export function askedTogether(all: readonly [EntityQuestion, ...EntityQuestion[]
 }
 
 /**
- * What each is told, as if he had asked alone. Null when that cannot be said: there is no data, or not every row is where it was asked
- * for.
+ * What each is told, as if he had asked alone. Null when that cannot be said: there is no data, not every row is where it was asked
+ * for, or an error is about none of them.
  */
 export function sharesOf(
   reply: SubgraphReply,
@@ -81,7 +81,7 @@ export function sharesOf(
     const row: unknown = rows[place];
     return row === null || (isRecord(row) && isOf(query, row, representation));
   });
-  if (!inPlace) return null;
+  if (!inPlace || !reply.errors.every((error) => isOfRow(error, rows.length))) return null;
   const given = new Set<number>();
   return places.map((own) => {
     const shown = own.map((place) => {
@@ -102,7 +102,11 @@ function isOf(query: EntityQuery, row: Record<string, unknown>, representation: 
   );
 }
 
-/** An error about a row is told to those who asked for it, any other to all. */
+function isOfRow({ path: [field, row] = [] }: ReplyError, rows: number): boolean {
+  return field === '_entities' && typeof row === 'number' && row >= 0 && row < rows;
+}
+
+/** An error about a row is told to those who asked for it. */
 function seenFrom(own: readonly number[], error: ReplyError): ReplyError[] {
   const { path = [] } = error;
   const [field, row, ...rest] = path;
