@@ -54,7 +54,8 @@ const read = await readServed(supergraphFileOf(process.env)).catch((error: unkno
 const ownGraphs = [...home].map(([name, url]) => ({ name, url }));
 const result = readConfig(process.env, subgraphs, 'error' in read ? ownGraphs : read.graphs, home);
 if ('problems' in result) {
-  complain(`The gateway was not started: ${result.problems.length} of its settings are wrong.`);
+  const count = result.problems.length;
+  complain(`The gateway was not started: ${count} of its settings ${count === 1 ? 'is' : 'are'} wrong.`);
   for (const problem of result.problems) complain(`  ${problem}`);
   process.exit(wrongConfiguration);
 }

@@ -131,7 +131,9 @@ export function problemsOf(error: z.ZodError): string[] {
   return error.issues.map(({ path, message, code, ...rest }) => {
     const place = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
     const text =
-      code === 'unrecognized_keys' && 'keys' in rest ? `there is no ${rest.keys.join(', ')}; remove it.` : message;
+      code === 'unrecognized_keys' && 'keys' in rest
+        ? `${rest.keys.join(', ')} is not known here; see docs/authentication.md.`
+        : message;
     return place === '' ? text : `${place.replace(/^\./, '')}: ${text}`;
   });
 }

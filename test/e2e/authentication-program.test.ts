@@ -57,7 +57,7 @@ test('A start with a wrong AUTH_FILE tells a line for each mistake, and ends wit
     /^ {2}AUTH_FILE: issuers\[0\]\.algorithms\[0\]: write some of RS256, /,
     /^ {2}AUTH_FILE: issuers\[0\]\.principal\.kind: write \{ "is": \.\.\. \}/,
     /^ {2}AUTH_FILE: issuers\[0\]\.principal\.tenant: write \{ "is": \.\.\. \}/,
-    /^ {2}AUTH_FILE: there is no colour; remove it\.$/,
+    /^ {2}AUTH_FILE: colour is not known here; see docs\/authentication\.md\.$/,
   ])
     expect(
       lines.some((each) => line.test(each)),

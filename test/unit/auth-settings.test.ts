@@ -53,7 +53,7 @@ describe('AUTH and AUTH_FILE', () => {
   test.each<[string, unknown, string]>([
     ['no JSON', '{', 'it is not JSON.'],
     ['nobody', {}, 'write issuers, apiKeys or clientCertificates: nobody could say who he is.'],
-    ['an unknown name', { issuers: [issuer], issuer: [] }, 'there is no issuer; remove it.'],
+    ['an unknown name', { issuers: [issuer], issuer: [] }, 'issuer is not known here; see docs/authentication.md.'],
     [
       'two of one name',
       { issuers: [issuer, { ...issuer, issuer: 'https://other.example.com' }] },
