@@ -30,6 +30,10 @@ export function toldErrors(
 ): ToldError[] {
   const visible = (paths: readonly Path[]) =>
     paths.flatMap((path) => visiblePaths(asked, answered, path.map(clientName)).map(shownPath));
+  // What came, but cannot be shown, is no failure's doing that left a null above.
+  const standing = new Set(
+    broken.filter((path) => isThere(answered.data, path)).map((path) => JSON.stringify(shownPath(path))),
+  );
   const told = failed.flatMap((failure): ToldError[] => {
     const { error, paths, lost = [], nulls = [] } = failure;
     const own = visible(paths);
@@ -38,7 +42,8 @@ export function toldErrors(
     // Other fetches may have brought the objects in which it left nulls.
     const above = [...lost, ...nulls].map((path) => shownPath(path.map(clientName)));
     const explains = (path: Path) =>
-      shown.some((each) => related(each, path)) || above.some((each) => startsWith(path, each));
+      shown.some((each) => related(each, path)) ||
+      (!standing.has(JSON.stringify(path)) && above.some((each) => startsWith(path, each)));
     return [{ error: graphQLError(error, distinct(shown), error.cause), failure, explains }];
   });
   const missing = distinct(broken.map(shownPath).filter((path) => !told.some(({ explains }) => explains(path))));
@@ -91,6 +96,15 @@ function related(left: Path, right: Path): boolean {
 
 function startsWith(path: Path, start: Path): boolean {
   return start.length <= path.length && related(path, start);
+}
+
+function isThere(data: unknown, path: Path): boolean {
+  let value = data;
+  for (const segment of path) {
+    if (typeof value !== 'object' || value === null) return false;
+    value = Reflect.get(value, segment);
+  }
+  return value !== null && value !== undefined && typeof value !== 'object';
 }
 
 function distinct(paths: readonly Path[]): Path[] {

@@ -94,3 +94,29 @@ describe('a deferred fragment on one type of an interface object', () => {
     expect(placesOf(errors)).toEqual([['list', 0, 'pages']]);
   });
 });
+
+const lots: Tables = {
+  stock: {
+    schema: `
+      type Query { lots: [Lot] }
+      type Lot { best: Size expires: String! }
+      enum Size { SMALL SECRET @inaccessible }
+    `,
+    query: { lots: [{ best: 'SECRET' }] },
+    fields: { Lot: { expires: crash } },
+  },
+};
+
+test('a value that cannot be shown is told where it stands, not as what has left a null around it elsewhere', async () => {
+  const served = await serve(lots);
+  const { list } = await askInParts(served.compiled, '{ ... @defer { lots { best } } lots { expires } }');
+  await served.close();
+  const told = list.flatMap(({ errors = [], incremental = [] }) => [
+    ...placesOf(errors),
+    ...incremental.flatMap((each: { errors?: [] }) => placesOf(each.errors ?? [])),
+  ]);
+  expect(told).toEqual([
+    ['lots', 0, 'expires'],
+    ['lots', 0, 'best'],
+  ]);
+});
