@@ -28,7 +28,7 @@ export async function everythingIn({ ports: [port = 0] }: RedisServers): Promise
   try {
     const keys = await client.keys('*');
     const values = await Promise.all(keys.map((key) => client.getBuffer(key)));
-    const texts = values.flatMap((value) => (value ? [value.toString('latin1'), value.toString('utf16le')] : []));
+    const texts = values.flatMap((value) => (value ? [value.toString('latin1')] : []));
     return [...keys, ...texts, ...texts.map((text) => Buffer.from(text, 'base64').toString('latin1'))];
   } finally {
     client.disconnect();
