@@ -11,6 +11,7 @@ import type { Variables } from '../shape/conditions.ts';
 
 export interface EntityQuestion {
   readonly fetch: EntityFetch;
+  /** Those of the fetch; its representations among them. */
   readonly variables: Variables;
   readonly representations: readonly Representation[];
   /** Of the representations, as JSON; no two alike. */
@@ -28,9 +29,10 @@ export interface AskedTogether {
 /** None for a root fetch. `texts` as for requestBody. */
 export function questionOf(
   fetch: Fetch,
-  { representations, ...variables }: Variables,
+  variables: Variables,
   texts: readonly string[] | null,
 ): EntityQuestion | undefined {
+  const { representations } = variables;
   if (texts === null || !isEntityFetch(fetch) || !Array.isArray(representations)) return undefined;
   return { fetch, variables, representations, texts };
 }
