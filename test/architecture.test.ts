@@ -260,6 +260,33 @@ describe('the subgraphs', () => {
   );
 });
 
+describe('the decisions', () => {
+  const folder = 'docs/decisions';
+  const decisions = readdirSync(join(root, folder));
+
+  test('have a number each, in their name and in their title', () => {
+    const numbers = decisions.map((file) => /^(\d{4})-[a-z0-9-]+\.md$/.exec(file)?.[1] ?? file);
+    expect(numbers.filter((number, index) => numbers.indexOf(number) !== index)).toEqual([]);
+    const titled = decisions.map((file) => /^# (\d+)\. /.exec(read(`${folder}/${file}`))?.[1]?.padStart(4, '0'));
+    expect(titled).toEqual(numbers);
+  });
+
+  test('are called by names they have', () => {
+    const texts = [
+      'README.md',
+      'CHANGELOG.md',
+      ...filesUnder('gateway'),
+      ...filesUnder('subgraphs'),
+      ...['docs', 'gateway', 'subgraphs', 'deploy', 'test', 'bench'].flatMap(pagesUnder),
+    ];
+    const named = texts.flatMap((file) =>
+      [...read(file).matchAll(/\bdecisions\/(\d{4}-[\w-]+\.md)/g)].map(([, name = '']) => ({ file, name })),
+    );
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter(({ name }) => !decisions.includes(name))).toEqual([]);
+  });
+});
+
 describe('the schema', () => {
   const documents = entries.map(({ name, routingUrl, schemaFile }) => ({
     name,
@@ -277,6 +304,12 @@ describe('the schema', () => {
     expect(undescribed(parse(read('gateway/supergraph.graphql')))).toEqual([]);
   });
 });
+
+function pagesUnder(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md') && !file.includes('node_modules'))
+    .map((file) => join(folder, file));
+}
 
 function undescribed(document: DocumentNode): string[] {
   return document.definitions.flatMap((definition) => {

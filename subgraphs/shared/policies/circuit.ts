@@ -5,7 +5,7 @@
  * everyone else is still refused; three probes in a row that succeed close it, one that fails opens it again for twice as long.
  * Calls that began before the last change say nothing any more.
  *
- * (Why not cockatiel's: docs/decisions/0010-policies-around-every-source.md.)
+ * (Why not cockatiel's: docs/decisions/0017-policies-around-every-source.md.)
  */
 export type CircuitState = 'closed' | 'open' | 'half-open';
 
