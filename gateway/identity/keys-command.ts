@@ -100,8 +100,11 @@ async function list(file: string, { now, print }: CommandContext): Promise<void>
   const keys = await readKeyFile(file);
   if (keys.length === 0) print('There are no keys.');
   for (const key of keys) {
-    const scopes = key.scopes.length > 0 ? ` scopes ${key.scopes.join(',')}` : '';
-    print(`${key.id} ${stateOf(key, now())} until ${key.expires} ${key.kind} ${key.client} (${key.tenant})${scopes}`);
+    const { id, expires, kind, client, tenant } = key;
+    const rights = (['roles', 'scopes', 'purposes'] as const)
+      .filter((name) => key[name].length > 0)
+      .map((name) => ` ${name} ${key[name].join(',')}`);
+    print(`${id} ${stateOf(key, now())} until ${expires} ${kind} ${client} (${tenant})${rights.join('')}`);
   }
 }
 

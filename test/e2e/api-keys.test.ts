@@ -86,6 +86,10 @@ describe('API keys', () => {
     for (const { id } of made) expect(output).toContain(`${id} valid until `);
     for (const { key } of made) expect(output).not.toContain(key);
     expect(readdirSync(folder)).toEqual(['keys.json']);
+    await make('with-rights', '--roles', 'partner', '--scopes', 'a,b', '--purposes', 'servicing,booking');
+    expect((await keys('list', '--file', file)).output).toMatch(
+      / with-rights \(.*\) roles partner scopes a,b purposes servicing,booking$/m,
+    );
   });
 
   test('are kept as hashes alone, in a file for its owner', async () => {
