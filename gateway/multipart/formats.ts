@@ -64,6 +64,9 @@ function extended(object: string, members: Readonly<Record<string, unknown>>): s
   return `${object.trimEnd().slice(0, -1)},${JSON.stringify(members).slice(1)}`;
 }
 
+/** What `accept` may have, as who asks for another form is told. */
+export const spokenForms: readonly string[] = [byPath, byId].map(({ parameter }) => `multipart/mixed;${parameter}`);
+
 /** The first form of an `accept` header that is spoken here; null for a client that does not take parts. */
 export function formatFor(accept: string): DeferFormat | null {
   for (const range of accept.toLowerCase().split(',')) {

@@ -1,21 +1,31 @@
 /**
  * Shows how an operation was planned, in `extensions.queryPlan`, to those who send `x-query-plan: 1`; with `x-query-plan: dry-run`
- * that is all, and no subgraph is asked. For the explorer: whoever may not see it has no such header.
+ * that is all, and no subgraph is asked. Any other value is refused. For the explorer: whoever may not see it has no such header.
  */
 import type { DeferNode, FetchNode, PlanNode, QueryPlan, ResponsePath } from '@apollo/query-planner';
+import { refuse } from '../error-codes.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
 const queryPlanHeader = 'x-query-plan';
+const wishes: readonly unknown[] = ['1', 'dry-run'];
 
 export function queryPlan(): GatewayPlugin {
   return {
     name: 'query-plan',
+    graphql: (scope) => {
+      scope.addHook('onRequest', (request, reply, done) => {
+        const wish = request.headers[queryPlanHeader];
+        if (wish === undefined || wishes.includes(wish)) return done();
+        const message = `Write ${wishes.join(' or ')} in ${queryPlanHeader}, or leave it out.`;
+        void refuse(request, reply, 400, 'BAD_REQUEST', message);
+      });
+    },
     known: ({ headers }) => headers[queryPlanHeader] === undefined,
     apollo: {
       requestDidStart: async ({ request, contextValue: { graph } }) => {
         const wanted = request.http?.headers.get(queryPlanHeader);
         graph.planOnly = wanted === 'dry-run';
-        if (wanted !== '1' && wanted !== 'dry-run') return;
+        if (wanted === undefined) return;
         return {
           willSendResponse: async ({ response }) => {
             if (graph.plan === null || response.body.kind !== 'single') return;

@@ -53,6 +53,20 @@ test.each([
   expect([refusal.status, refusal.headers.get('content-type')]).toEqual([400, type]);
 });
 
+test.each(['multipart/mixed;deferSpec=20990101', 'Multipart/Mixed; incrementalSpec="v9"', 'multipart/mixed;q=0'])(
+  'who accepts deferred parts in forms not spoken here alone is told which are: %s',
+  async (accept) => {
+    const answer = await post({ accept });
+    expect(answer.status).toBe(406);
+    const [{ message, extensions }] = answer.body.errors;
+    expect(extensions.code).toBe('BAD_REQUEST');
+    for (const form of ['deferSpec=20220824', 'incrementalSpec=v0.2'])
+      expect(message).toContain(`multipart/mixed;${form}`);
+    const whole = await post({ accept: `${accept}, application/json` });
+    expect([whole.status, whole.headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8']);
+  },
+);
+
 test('who accepts no JSON is told so', async () => {
   const answer = await post({ accept: 'text/html' });
   expect(answer.status).toBe(406);
