@@ -30,6 +30,20 @@ export function isErrorCode(value: unknown): value is ErrorCode {
   return errorCodes.some((code) => code === value);
 }
 
+/** Of what is in the request alone: nothing went wrong on our side. */
+const mistakes: ReadonlySet<ErrorCode> = new Set([
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'OPERATION_TOO_LARGE',
+  'REQUEST_TOO_LARGE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+export const isMistake = (code: ErrorCode): boolean => mistakes.has(code);
+
 /** Answers in GraphQL's shape, and in the media type asked for, before there is an operation. */
 export function refuse(request: FastifyRequest, reply: FastifyReply, status: number, code: ErrorCode, message: string) {
   const graphql = request.headers.accept?.includes('application/graphql-response+json');

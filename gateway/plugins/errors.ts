@@ -1,7 +1,7 @@
 /** What clients see of errors: a code of the closed set, a text without internals, the request's id to quote to us. */
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
-import { type ErrorCode, isErrorCode } from '../error-codes.ts';
+import { type ErrorCode, isErrorCode, isMistake } from '../error-codes.ts';
 import { currentRequest, type RequestContext } from '../request-context.ts';
 import type { GatewayPlugin } from './plugin.ts';
 import { withoutValues } from './without-values.ts';
@@ -55,10 +55,15 @@ function internal(system: unknown): string {
 export function lateErrors(found: readonly GraphQLError[], graph: RequestContext): GraphQLFormattedError[] {
   return found.map((error) => {
     const told = formatError(error.toJSON());
-    graph.causes.push(unwrapResolverError(error));
+    note(error, graph);
     graph.codes.add(String(told.extensions?.code));
     return { ...told, extensions: { ...told.extensions, requestId: graph.id } };
   });
+}
+
+/** Behind a client's mistake stands nothing: where it was found is no place to look at. */
+function note(error: GraphQLError, graph: RequestContext): void {
+  if (!isMistake(codeOf(error.extensions.code))) graph.causes.push(unwrapResolverError(error));
 }
 
 /** Notes for the log what stood behind the errors. */
@@ -70,7 +75,7 @@ export function errors(): GatewayPlugin {
     apollo: {
       requestDidStart: async () => ({
         didEncounterErrors: async ({ errors: found, contextValue: { graph } }) => {
-          for (const error of found) graph.causes.push(unwrapResolverError(error));
+          for (const error of found) note(error, graph);
         },
       }),
     },

@@ -188,6 +188,22 @@ describe('a request is answered', () => {
     expect(JSON.stringify(lines[0])).not.toContain('Carla');
   });
 
+  test.each([
+    ['GRAPHQL_PARSE_FAILED', '{ customer(', {}],
+    ['GRAPHQL_VALIDATION_FAILED', '{ custmer { name } }', {}],
+    ['BAD_USER_INPUT', 'query ($id: ID!) { customer(id: $id) { name } }', {}],
+  ])(
+    'and a client’s mistake is logged by its code %s, without a place in the program',
+    async (code, query, variables) => {
+      const id = `mistake-${code}`;
+      await gateway.ask(query, variables, { 'x-request-id': id });
+      const line = () => gateway.lines.find(({ requestId }) => requestId === id);
+      await expect.poll(line).toMatchObject({ codes: [code], level: 30 });
+      expect(line()).not.toHaveProperty('causes');
+      expect(JSON.stringify(gateway.lines)).not.toContain('node_modules');
+    },
+  );
+
   test('and logged when the client leaves before the answer', async () => {
     const leaving = new AbortController();
     const asked = fetch(`${gateway.url}/graphql`, {
@@ -289,6 +305,17 @@ describe('with the explorer on', () => {
     socket.destroy();
     expect(performance.now() - start).toBeLessThan(5_000);
   });
+
+  test.each(['0', 'dryrun', 'DRY-RUN', '1, 1'])(
+    'a wish for the plan that reads %s is told what it may be',
+    async (wish) => {
+      const open = await startSmallGateway({ config: { explorer: true } });
+      const answer = await open.ask('{ __typename }', {}, { 'x-query-plan': wish });
+      await open.close();
+      expectRefusal(answer, 400, 'BAD_REQUEST');
+      expect(answer.body.errors[0].message).toBe('Write 1 or dry-run in x-query-plan, or leave it out.');
+    },
+  );
 
   test('the schema may be asked for, and the plan is shown to whoever sends the header', async () => {
     const open = await startSmallGateway({ config: { explorer: true } });
