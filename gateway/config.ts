@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { linger } from '../subgraphs/shared/hosting/http-server.ts';
 import { logLevel, needsStandIn, type WorldSettings, worldSettings } from '../subgraphs/shared/hosting/program.ts';
 import {
+  type Doubts,
   type Environment,
   isSet,
   optionalSettings,
@@ -65,7 +66,7 @@ export interface GatewayConfig {
   readonly world: WorldSettings;
 }
 
-export type ConfigResult = { readonly config: GatewayConfig } | { readonly problems: readonly string[] };
+export type ConfigResult = Doubts & ({ readonly config: GatewayConfig } | { readonly problems: readonly string[] });
 
 const originList = z
   .string()
@@ -155,18 +156,20 @@ export function readConfig(
     ],
   );
   const unplaced = [...placed.flatMap(({ problem }) => problem ?? []), ...ambiguous(graphs, environment)];
-  if ('problems' in result) return { problems: [...new Set([...result.problems, ...unplaced])] };
+  const { doubts } = result;
+  if ('problems' in result) return { problems: [...new Set([...result.problems, ...unplaced])], doubts };
   const { settings } = result;
   const { cache, admin, problems } = readCacheConfig(settings);
   const uncached =
     cache !== null && settings.ENGINE === 'apollo' ? ['CACHE: write off; ENGINE=apollo does not cache.'] : [];
   const { auth, problems: unknownCallers } = readAuthConfig(settings, settings.TRUSTED_PROXIES.length > 0);
   const all = [...unplaced, ...problems, ...uncached, ...unknownCallers];
-  if (all.length > 0) return { problems: all };
+  if (all.length > 0) return { problems: all, doubts };
   const remotes = new Map(
     placed.flatMap(({ name, place }) => (place?.kind === 'remote' ? [[name, place.url] as const] : [])),
   );
   return {
+    doubts,
     config: {
       port: settings.PORT,
       host: settings.HOST,

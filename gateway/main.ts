@@ -28,7 +28,7 @@ import { isLoopback } from './plugins/origins.ts';
 import { tallyCall } from './provenance/record.ts';
 import { currentRequest } from './request-context.ts';
 import { readGraphs, unheededProtection } from './supergraph/graphs.ts';
-import { readServed, type Served } from './supergraph/read.ts';
+import { NoSupergraphFile, readServed, type Served } from './supergraph/read.ts';
 import { watchSupergraph } from './supergraph/watch.ts';
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
@@ -48,17 +48,21 @@ const home = new Map(
     ({ name, routingUrl }) => [name, routingUrl] as const,
   ),
 );
-// Which subgraphs there are decides which settings there are, so the supergraph comes first. One that cannot be read is told only
-// once the settings are known to be right.
+// Which subgraphs there are decides which settings there are, so the supergraph comes first. What is wrong in it is told only once the
+// settings are known to be right; that there is none is wrong in a setting.
 const read = await readServed(supergraphFileOf(process.env)).catch((error: unknown) => ({ error }));
 const ownGraphs = [...home].map(([name, url]) => ({ name, url }));
 const result = readConfig(process.env, subgraphs, 'error' in read ? ownGraphs : read.graphs, home);
-if ('problems' in result) {
-  const count = result.problems.length;
+const missing =
+  'error' in read && read.error instanceof NoSupergraphFile ? [`SUPERGRAPH_FILE: ${read.error.message}`] : [];
+const problems = [...('problems' in result ? result.problems : []), ...missing];
+if ('problems' in result || problems.length > 0) {
+  const count = problems.length;
   complain(`The gateway was not started: ${count} of its settings ${count === 1 ? 'is' : 'are'} wrong.`);
-  for (const problem of result.problems) complain(`  ${problem}`);
+  for (const line of [...problems, ...result.doubts]) complain(`  ${line}`);
   process.exit(wrongConfiguration);
 }
+for (const doubt of result.doubts) complain(doubt);
 if ('error' in read) cannotStart(read.error);
 else {
   // From now on, as a process that is told to stop while it starts must end as well.

@@ -90,8 +90,10 @@ function readOwn(name: SubgraphDefinition['name'], settings: SettingsShape) {
   };
   const result = readSettings(process.env, { ...settings, ...own }, [settingPrefix(name), 'WORLD_', 'LEGACY_']);
   if ('problems' in result) {
-    return fail(wrongConfiguration, 'The subgraph was not started; these settings are wrong:', ...result.problems);
+    const { problems, doubts } = result;
+    return fail(wrongConfiguration, 'The subgraph was not started; these settings are wrong:', ...problems, ...doubts);
   }
+  for (const doubt of result.doubts) process.stderr.write(`${doubt}\n`);
   return result.settings;
 }
 

@@ -1,5 +1,5 @@
 /** The supergraph this gateway serves, from whichever form of file it is set to. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { GraphQLError } from 'graphql';
 import { readSupergraphConfig } from '../../subgraphs/supergraph-config.ts';
@@ -41,8 +41,20 @@ export interface Served extends SupergraphText {
   readonly graphs: readonly Graph[];
 }
 
-/** As `readSupergraph`, with its subgraphs. Rejects with an Error that names the file and says what is wrong with it. */
+/** The setting is wrong: it names no file. The message says what to write. */
+export class NoSupergraphFile extends Error {
+  override readonly name = 'NoSupergraphFile';
+}
+
+/**
+ * As `readSupergraph`, with its subgraphs. Rejects with an Error that names the file and says what is wrong with it, a NoSupergraphFile
+ * when there is none.
+ */
 export async function readServed(file: string): Promise<Served> {
+  if (!statSync(resolve(file), { throwIfNoEntry: false })?.isFile()) {
+    const wanted = 'write the path of a composed supergraph, or of a .yaml file that lists what to compose.';
+    throw new NoSupergraphFile(`there is no file ${resolve(file)}; ${wanted}`);
+  }
   try {
     const text = await readSupergraph(file);
     return { ...text, graphs: readGraphs(text.sdl) };

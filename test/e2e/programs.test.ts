@@ -51,14 +51,31 @@ describe('the gateway’s program', () => {
     await expect(startProduct({ MAX_DEPTH: 'deep' })).rejects.toThrow(/stopped with 78:\n.*\n {2}MAX_DEPTH: write a/);
   });
 
-  test('says in one line that a port is taken, or the supergraph is not there or none', async () => {
-    const missing = await runToEnd('gateway/main.ts', {
+  test('tells of a supergraph that is not there with all else that is wrong, and of what may be a setting mistyped', async () => {
+    const { code, output, errors } = await runToEnd('gateway/main.ts', {
       ...elsewhere(),
       SUPERGRAPH_FILE: 'nowhere.graphql',
-      PORT: '0',
+      PORT: 'http',
+      CASHE: 'memory',
     });
-    expect(missing.code).toBe(1);
-    expect(missing.errors).toMatch(/^The gateway could not start: .*nowhere\.graphql.*\n$/);
+    expect([code, output]).toEqual([78, '']);
+    expect(errors.trim().split('\n')).toEqual([
+      'The gateway was not started: 2 of its settings are wrong.',
+      '  PORT: write a whole number from 0 to 65535, for example 4000.',
+      `  SUPERGRAPH_FILE: there is no file ${join(root, 'nowhere.graphql')}; write the path of a composed supergraph, or of a .yaml file that lists what to compose.`,
+      '  CASHE: not heeded, as there is no such setting; did you mean CACHE?',
+    ]);
+    const folderInstead = await runToEnd('gateway/main.ts', { ...elsewhere(), SUPERGRAPH_FILE: folder });
+    expect([folderInstead.code, folderInstead.errors]).toEqual([78, expect.stringContaining('there is no file')]);
+  });
+
+  test('starts in spite of a variable that may be another’s, and says that it is not heeded', async () => {
+    const product = await startProduct({ AUHT: 'required', SORT: 'x', WORLD_PEOPLE: '200' });
+    expect(product.output()).toMatch(/^AUHT: not heeded, as there is no such setting; did you mean AUTH\?$/m);
+    expect(await product.close()).toBe(0);
+  });
+
+  test('says in one line that a port is taken, or the supergraph is none', async () => {
     for (const [name, text, reason] of [
       ['empty', '', 'Syntax Error: Unexpected <EOF>. \\(line 1, column 1\\)'],
       ['cut', 'type Query {\n  a: Int', 'Syntax Error: Expected Name, found <EOF>. \\(line 2, column 9\\)'],

@@ -131,9 +131,9 @@ describe('the settings', () => {
     const { schemaFile } = subgraphs[0]!;
     const unaddressed = defineSubgraph({ name: 'loyalty', schemaFile, settings, open: neverOpened });
     const unplayed = { ...subgraphs[0]!, name: JSON.parse('"lounges"') };
-    expect(readAlone({}, unaddressed)).toEqual({ problems: ['LOYALTY_REGION: write the region.'] });
+    expect(readAlone({}, unaddressed)).toMatchObject({ problems: ['LOYALTY_REGION: write the region.'] });
     expect(readAlone({ LOYALTY_REGION: 'x' }, unaddressed)).toMatchObject({ config: { standIns: [] } });
-    expect(readAlone({ LOYALTY_USER: 'x' }, unplayed)).toEqual({
+    expect(readAlone({ LOYALTY_USER: 'x' }, unplayed)).toMatchObject({
       problems: ['LOYALTY_URL: write where the ledger is, for example sqlite:/data/ledger.db.'],
     });
     expect(readAlone({ LOYALTY_USER: 'x', LOYALTY_URL: 'y' }, unplayed)).toMatchObject({ config: { standIns: [] } });
@@ -166,6 +166,24 @@ describe('the settings', () => {
     ]);
   });
 
+  test('that are too short to be surely ours are not refused; one that is nearly ours is told to be not heeded', () => {
+    const read = readConfig(
+      { CASHE: 'memory', AUHT: 'required', POR: '1', SORT: 'x', CASH: ' ' },
+      subgraphs,
+      graphs,
+      home,
+    );
+    expect(read).toHaveProperty('config');
+    expect(read.doubts).toEqual([
+      'CASHE: not heeded, as there is no such setting; did you mean CACHE?',
+      'AUHT: not heeded, as there is no such setting; did you mean AUTH?',
+      'POR: not heeded, as there is no such setting; did you mean PORT?',
+      'SORT: not heeded, as there is no such setting; did you mean PORT?',
+    ]);
+    const others = { TERM: 'x', HOME: '/', LANG: 'C', SHELL: 'sh', USER: 'u', PWD: '/', PATH: '/', MAIL: 'm', TZ: 'Z' };
+    expect(readConfig(others, subgraphs, graphs, home).doubts).toEqual([]);
+  });
+
   test('that Kubernetes sets for a Service of a subgraph’s name are none of ours', () => {
     const ofService = {
       LOYALTY_SERVICE_HOST: '10.0.0.7',
@@ -195,7 +213,7 @@ describe('the settings', () => {
   test('that would send two subgraphs to one address are refused, and their addresses in the supergraph are not', () => {
     const alike = ['stock.v2', 'stock-v2'].map((name) => ({ name, url: `http://${name}.example.com/` }));
     const setting = { STOCK_V2_SUBGRAPH_URL: 'http://localhost:4009/graphql' };
-    expect(readConfig(setting, subgraphs, alike, home)).toEqual({
+    expect(readConfig(setting, subgraphs, alike, home)).toMatchObject({
       problems: [
         'STOCK_V2_SUBGRAPH_URL: it is that of stock.v2 and stock-v2 alike; set their addresses in the supergraph.',
       ],

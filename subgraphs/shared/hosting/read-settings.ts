@@ -4,9 +4,13 @@ import type { SettingsShape, SystemName } from '../subgraph.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export type SettingsResult<S extends SettingsShape> =
-  | { readonly settings: z.output<z.ZodObject<S>> }
-  | { readonly problems: readonly string[] };
+export type SettingsResult<S extends SettingsShape> = Doubts &
+  ({ readonly settings: z.output<z.ZodObject<S>> } | { readonly problems: readonly string[] });
+
+export interface Doubts {
+  /** A line for each short variable that looks like a setting mistyped, but may as well be another program's. */
+  readonly doubts: readonly string[];
+}
 
 /**
  * `prefixes`: a variable that begins with one of these is meant for us, so one we do not know is reported. So is one that is
@@ -24,9 +28,11 @@ export function readSettings<S extends SettingsShape>(
   const wrong = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${String(issue.path[0] ?? '')}: ${issue.message}`);
-  const problems = [...wrong, ...unknownSettings(environment, Object.keys(shape), prefixes)];
-  if (parsed.success && problems.length === 0) return { settings: parsed.data };
-  return { problems };
+  const known = Object.keys(shape);
+  const problems = [...wrong, ...unknownSettings(environment, known, prefixes)];
+  const doubts = doubtfulSettings(environment, known);
+  if (parsed.success && problems.length === 0) return { settings: parsed.data, doubts };
+  return { problems, doubts };
 }
 
 /** For a system that a stand-in plays, or that another process asks: its settings are known and checked, but none is required. */
@@ -50,10 +56,28 @@ function unknownSettings(environment: Environment, known: readonly string[], pre
       const ours = prefixes.some((prefix) => name.startsWith(prefix));
       const sibling = known.find((one) => hasUnit.test(one) && `${name}_`.startsWith(one.replace(hasUnit, '_')));
       if (sibling !== undefined) return [`${name}: there is no such setting; did you mean ${sibling}?`];
-      if (!ours && (distance > 2 || name.length < 6)) return [];
+      if (!ours && (distance > 2 || name.length < surelyOurs)) return [];
       const hint = nearest !== null && distance <= name.length / 2 ? `; did you mean ${nearest}?` : '; remove it.';
       return [`${name}: there is no such setting${hint}`];
     });
+}
+
+/** Letters. A shorter name that is near one of ours is often another's: `SORT` is no `PORT` mistyped. */
+const surelyOurs = 6;
+
+function doubtfulSettings(environment: Environment, known: readonly string[]): string[] {
+  return Object.keys(environment)
+    .filter((name) => name.length < surelyOurs && !known.includes(name) && isSet(environment, name))
+    .flatMap((name) => {
+      const near = known.find((one) => editDistance(name, one) === 1 || hasTwoLettersSwapped(name, one));
+      return near === undefined ? [] : [`${name}: not heeded, as there is no such setting; did you mean ${near}?`];
+    });
+}
+
+function hasTwoLettersSwapped(name: string, other: string): boolean {
+  const at = [...name].findIndex((letter, index) => letter !== other[index]);
+  const [first = '', second = ''] = name.slice(at);
+  return at >= 0 && `${name.slice(0, at)}${second}${first}${name.slice(at + 2)}` === other;
 }
 
 /** `REQUEST_TIMEOUT_MS`: another program has such names, but none that differs in the unit alone. */
