@@ -12,11 +12,13 @@ import {
 } from '../subgraphs/shared/hosting/read-settings.ts';
 import { type TraceConfig, traceConfig, traceSettings } from '../subgraphs/shared/hosting/trace-settings.ts';
 import type { PolicySettings } from '../subgraphs/shared/policies/source-policies.ts';
+import type { PolicyTable } from '../subgraphs/shared/privacy/access.ts';
 import { policySetting, setting } from '../subgraphs/shared/settings.ts';
 import type { SettingsShape, SubgraphDefinition, SystemName } from '../subgraphs/shared/subgraph.ts';
 import { isAddressOrBlock } from './admission/classes.ts';
 import { type AdminConfig, type CacheConfig, cacheSettings, readCacheConfig } from './cache/settings.ts';
 import { type Placing, placeOf, remoteSetting } from './data-sources/placement.ts';
+import { policySettings, readPolicyConfig } from './identity/policy-settings.ts';
 import { type AuthConfig, authSettings, readAuthConfig } from './identity/settings.ts';
 import type { Graph } from './supergraph/graphs.ts';
 
@@ -41,6 +43,8 @@ export interface GatewayConfig {
   readonly trustedProxies: readonly string[];
   /** Who vouches for callers; null when they are not asked who they are. */
   readonly auth: AuthConfig | null;
+  /** What callers see who are asked who they are. */
+  readonly policy: PolicyTable;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   /** How requests are traced; null when they are not. */
   readonly tracing: TraceConfig | null;
@@ -143,6 +147,7 @@ export function readConfig(
       ...traceSettings,
       ...cacheSettings,
       ...authSettings,
+      ...policySettings,
       ...worldSettings,
     },
     [
@@ -150,6 +155,7 @@ export function readConfig(
       'CACHE_',
       'ADMIN_',
       'AUTH_',
+      'POLICY_',
       'LEGACY_',
       'SUPERGRAPH_',
       ...registry.map(({ name }) => settingPrefix(name)),
@@ -163,7 +169,12 @@ export function readConfig(
   const uncached =
     cache !== null && settings.ENGINE === 'apollo' ? ['CACHE: write off; ENGINE=apollo does not cache.'] : [];
   const { auth, problems: unknownCallers } = readAuthConfig(settings, settings.TRUSTED_PROXIES.length > 0);
-  const all = [...unplaced, ...problems, ...uncached, ...unknownCallers];
+  const { policy, problems: unclearRights } = readPolicyConfig(settings);
+  const unprotected =
+    settings.POLICY_FILE !== '' && settings.ENGINE === 'apollo'
+      ? ['ENGINE: write compiled; ENGINE=apollo enforces no field policies.']
+      : [];
+  const all = [...unplaced, ...problems, ...uncached, ...unknownCallers, ...unclearRights, ...unprotected];
   if (all.length > 0) return { problems: all, doubts };
   const remotes = new Map(
     placed.flatMap(({ name, place }) => (place?.kind === 'remote' ? [[name, place.url] as const] : [])),
@@ -184,6 +195,7 @@ export function readConfig(
       admission: settings.ADMISSION === 'on',
       trustedProxies: settings.TRUSTED_PROXIES,
       auth,
+      policy,
       logLevel: settings.LOG_LEVEL,
       tracing: traceConfig(settings),
       explorer: settings.EXPLORER === 'on',

@@ -4,6 +4,7 @@ import type { QueryPlan } from '@apollo/query-planner';
 import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
 import type { GraphQLError } from 'graphql';
 import type { Origin } from '../subgraphs/shared/hosting/reply.ts';
+import type { Access } from '../subgraphs/shared/privacy/access.ts';
 import type { RequestScope, SourceCall } from '../subgraphs/shared/subgraph.ts';
 import type { TraceSpan } from '../subgraphs/shared/tracing.ts';
 import type { Later } from './engine/defer/deliver.ts';
@@ -42,6 +43,8 @@ export interface RequestContext extends RequestScope {
   principal: Principal | null;
   /** What he asks for, one of his own purposes; null when he has none. */
   purpose: string | null;
+  /** What he sees for it; null where nobody is asked who he is, and everything is shown. */
+  access: Access | null;
   /** Why he was not let in. For the log. */
   refusal: Refusal | 'purpose' | null;
   /** It is counted among the operations that wait for their answer. */
@@ -108,6 +111,7 @@ export function createRequestContext(options: {
     startedAt: performance.now(),
     principal: null,
     purpose: null,
+    access: null,
     refusal: null,
     inFlight: false,
     span: null,

@@ -106,6 +106,10 @@ export function readThrough(options: {
       now: by.now,
     });
     setPlace(context.signal, placeOf(by.signal));
+    // What is asked again is asked for the same caller.
+    context.principal = by.principal;
+    context.purpose = by.purpose;
+    context.access = by.access;
     try {
       const answered = await currentRequest.run(context, () => asking.ask(places, context));
       const rows = answered.flatMap((each, index) => newRow(names[places[index] ?? 0] ?? '', each, keeping, at));

@@ -1,8 +1,9 @@
 /** How what an issuer states becomes a principal: rules of AUTH_FILE, and what they make of a token's claims. */
 import { z } from 'zod';
 import { isRecord } from '../../subgraphs/shared/hosting/json.ts';
+import { callerKinds } from '../../subgraphs/shared/privacy/access.ts';
 import { clientClasses } from '../admission/classes.ts';
-import { asSet, type Principal, principalKinds, usualClass } from './principal.ts';
+import { asSet, type Principal, usualClass } from './principal.ts';
 
 export type Claims = Readonly<Record<string, unknown>>;
 
@@ -11,7 +12,7 @@ export const word = z
   .string({ error: 'write a text.' })
   .regex(/^[^\p{C}]{1,256}$/u, 'write a text of 1 to 256 letters, digits and signs.');
 export const words = z.array(word, { error: 'write a list of texts in [ ].' }).max(200);
-export const kind = z.enum(principalKinds, { error: `write one of ${principalKinds.join(', ')}.` });
+export const kind = z.enum(callerKinds, { error: `write one of ${callerKinds.join(', ')}.` });
 export const clientClass = z.enum(clientClasses, { error: `write one of ${clientClasses.join(', ')}.` });
 
 /** One claim by its name, whatever signs are in it, or the way to one inside others. */

@@ -1,14 +1,12 @@
 /** Who asks: what a token, a key or a certificate has been found to say. */
 import { hash } from 'node:crypto';
+import type { CallerKind } from '../../subgraphs/shared/privacy/access.ts';
 import type { ClientClass } from '../admission/classes.ts';
-
-export const principalKinds = ['staff', 'customer', 'partner', 'service'] as const;
-export type PrincipalKind = (typeof principalKinds)[number];
 
 export interface Principal {
   /** What vouches: an issuer's name in the settings, `api-keys` or `client-certificates`. Subjects are unique within it. */
   readonly issuer: string;
-  readonly kind: PrincipalKind;
+  readonly kind: CallerKind;
   /** The airline, or a partner's company. */
   readonly tenant: string;
   readonly subject: string;
@@ -25,7 +23,7 @@ export interface Principal {
 }
 
 /** Who goes first when there is more to do than can be done, unless the settings say otherwise. */
-export const usualClass: Readonly<Record<PrincipalKind, ClientClass>> = {
+export const usualClass: Readonly<Record<CallerKind, ClientClass>> = {
   staff: 'first-party',
   customer: 'first-party',
   service: 'internal',

@@ -4,6 +4,7 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lowest, placeOfClass, setPlace } from '../../subgraphs/shared/policies/client-class.ts';
+import { accessOf, type PolicyTable } from '../../subgraphs/shared/privacy/access.ts';
 import { refuse } from '../error-codes.ts';
 import type { Authenticator } from '../identity/authenticator.ts';
 import { type Authentication, type IdentityEvents, isRefusal, type Refusal } from '../identity/outcome.ts';
@@ -13,6 +14,7 @@ import type { GatewayPlugin } from './plugin.ts';
 
 export interface IdentityOptions {
   readonly authenticator: Pick<Authenticator, 'authenticate'>;
+  readonly policy: PolicyTable;
   readonly onAuthentication: IdentityEvents['onAuthentication'];
 }
 
@@ -21,7 +23,7 @@ const challenge = 'Bearer realm="customer-graph"';
 /** Seconds: as often an issuer is asked for its keys. */
 const retryAfter = '30';
 
-export function identity({ authenticator, onAuthentication }: IdentityOptions): GatewayPlugin {
+export function identity({ authenticator, policy, onAuthentication }: IdentityOptions): GatewayPlugin {
   const settle = (
     graph: RequestContext,
     request: FastifyRequest,
@@ -43,6 +45,7 @@ export function identity({ authenticator, onAuthentication }: IdentityOptions): 
       return false;
     }
     graph.purpose = purpose;
+    graph.access = accessOf(policy, { ...outcome, purpose });
     // His own goes before what a proxy says of him.
     setPlace(graph.signal, placeOfClass(outcome.clientClass) ?? lowest);
     onAuthentication(credential, 'ok');

@@ -66,7 +66,13 @@ export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin
     ...(services.tracing ? [tracing({ tracing: services.tracing })] : []),
     // Before anything is made of what he sends, in whatever form: whoever is nobody learns nothing else.
     ...(authenticator
-      ? [identity({ authenticator, onAuthentication: services.metrics.identity.onAuthentication })]
+      ? [
+          identity({
+            authenticator,
+            policy: config.policy,
+            onAuthentication: services.metrics.identity.onAuthentication,
+          }),
+        ]
       : []),
     jsonPost({ log }),
     // Needs the text; spares the parser, the validator and the planner.

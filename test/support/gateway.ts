@@ -5,6 +5,7 @@ import type { DataSource } from '../../gateway/data-sources/data-source.ts';
 import { inProcess } from '../../gateway/data-sources/in-process.ts';
 import { createMetrics } from '../../gateway/plugins/metrics.ts';
 import { createGateway } from '../../gateway/server.ts';
+import { noPolicy } from '../../subgraphs/shared/privacy/access.ts';
 import { type Behaviour, type SmallName, smallNames, smallSubgraph, smallSupergraph } from './small-graph.ts';
 
 export const testConfig: GatewayConfig = {
@@ -22,6 +23,7 @@ export const testConfig: GatewayConfig = {
   admission: false,
   trustedProxies: [],
   auth: null,
+  policy: noPolicy,
   logLevel: 'silent',
   tracing: null,
   explorer: false,

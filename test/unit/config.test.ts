@@ -52,6 +52,19 @@ function config(environment: Record<string, string>) {
   return result.config;
 }
 
+describe('POLICY_FILE', () => {
+  const POLICY_FILE = new URL('../../gateway/policy.yaml', import.meta.url).pathname;
+
+  test('is refused with an engine that enforces nothing', () => {
+    expect(problems({ POLICY_FILE, ENGINE: 'apollo' })).toEqual(
+      expect.arrayContaining(['ENGINE: write compiled; ENGINE=apollo enforces no field policies.']),
+    );
+    expect(problems({ POLICY_FILE, ENGINE: 'compiled' })).toEqual([
+      'POLICY_FILE: set AUTH=required too, or remove it: with AUTH=off everybody sees everything.',
+    ]);
+  });
+});
+
 describe('the settings', () => {
   test('may all be left out: everything runs on stand-ins, for this machine alone', () => {
     expect(config({ PATH: '/bin', HOME: '/root', npm_config_x: '1' })).toMatchObject({
