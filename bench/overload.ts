@@ -72,7 +72,7 @@ const on = (processor: string, { command, args, ...rest }: Command): Command =>
   apart
     ? { command: 'taskset', args: ['--cpu-list', processor, command, ...args], ...rest }
     : { command, args, ...rest };
-const setting = { HOST: '127.0.0.1', ADMISSION: 'on', TRUSTED_PROXIES: '127.0.0.1' };
+const setting = { HOST: '127.0.0.1', AUTH: 'off', ADMISSION: 'on', TRUSTED_PROXIES: '127.0.0.1' };
 const running = [...behind.map((each) => on(others, each)), on(its, gateway)].map(({ env, ...command }) =>
   start({ ...command, env: { ...env, ...setting } }),
 );

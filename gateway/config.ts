@@ -20,6 +20,7 @@ import { type AdminConfig, type CacheConfig, cacheSettings, readCacheConfig } fr
 import { type Placing, placeOf, remoteSetting } from './data-sources/placement.ts';
 import { policySettings, readPolicyConfig } from './identity/policy-settings.ts';
 import { type AuthConfig, authSettings, readAuthConfig } from './identity/settings.ts';
+import { isLoopback } from './plugins/origins.ts';
 import type { Graph } from './supergraph/graphs.ts';
 
 export interface GatewayConfig {
@@ -168,8 +169,15 @@ export function readConfig(
   const { cache, admin, problems } = readCacheConfig(settings);
   const uncached =
     cache !== null && settings.ENGINE === 'apollo' ? ['CACHE: write off; ENGINE=apollo does not cache.'] : [];
-  const { auth, problems: unknownCallers } = readAuthConfig(settings, settings.TRUSTED_PROXIES.length > 0);
-  const { policy, problems: unclearRights } = readPolicyConfig(settings);
+  const standIns = local.filter((definition) => needsStandIn(definition, environment)).map(({ name }) => name);
+  const real = graphs.flatMap(({ name }) => (standIns.some((played) => played === name) ? [] : name));
+  const noDemo = whyNoDemo(settings, real);
+  const callers = { ...settings, AUTH: settings.AUTH ?? (noDemo === null ? 'demo' : 'off') };
+  const { auth, problems: unknownCallers } = readAuthConfig(callers, {
+    trustedProxies: settings.TRUSTED_PROXIES.length > 0,
+    noDemo,
+  });
+  const { policy, problems: unclearRights } = readPolicyConfig(callers);
   const unprotected =
     settings.POLICY_FILE !== '' && settings.ENGINE === 'apollo'
       ? ['ENGINE: write compiled; ENGINE=apollo enforces no field policies.']
@@ -215,7 +223,7 @@ export function readConfig(
       cache,
       admin,
       remotes,
-      standIns: local.filter((definition) => needsStandIn(definition, environment)).map(({ name }) => name),
+      standIns,
       world: {
         WORLD_SEED: settings.WORLD_SEED,
         WORLD_PEOPLE: settings.WORLD_PEOPLE,
@@ -225,6 +233,16 @@ export function readConfig(
       },
     },
   };
+}
+
+/** In a demo everybody may be anybody: it is for invented people, on one's own machine. `real`: what no stand-in plays. */
+function whyNoDemo(
+  { ENGINE, HOST }: { readonly ENGINE: GatewayConfig['engine']; readonly HOST: string },
+  real: readonly string[],
+): string | null {
+  if (ENGINE === 'apollo') return 'write off, as ENGINE=apollo heeds no rights on fields.';
+  if (real.length > 0) return `write required, as no stand-in plays what is behind ${real.join(', ')}.`;
+  return isLoopback(HOST) ? null : 'write required, or set HOST=localhost: in a demo everybody may be anybody.';
 }
 
 function readPlace(graph: Graph, placing: Placing) {

@@ -22,6 +22,7 @@ import { policed } from './data-sources/policed.ts';
 import { sourcePool } from './data-sources/pool.ts';
 import { remote } from './data-sources/remote.ts';
 import { readSavedOperations } from './explorer/saved-operations.ts';
+import { callersText } from './identity/callers-text.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './plugins/metrics.ts';
 import { isLoopback } from './plugins/origins.ts';
@@ -167,13 +168,6 @@ async function serve(
   };
 }
 
-/** Who is answered. */
-function callersText({ auth, host }: GatewayConfig): string {
-  if (auth !== null) return 'say who they are by token, key or certificate (AUTH=required).';
-  if (isLoopback(host)) return 'are not asked who they are (AUTH=off): everybody on this machine sees everything.';
-  return `ARE NOT ASKED WHO THEY ARE (AUTH=off): EVERYBODY WHO REACHES ${host} SEES EVERYTHING. Set AUTH=required.`;
-}
-
 /** What traces is loaded only where something is traced. */
 async function openTracing(config: TraceConfig, onLost: (spans: number) => void) {
   const tracing = await import('../subgraphs/shared/hosting/tracing.ts');
@@ -200,7 +194,7 @@ function greet(
   print(`GraphQL    ${base}/graphql`);
   if (config.explorer) print(`Explorer   ${base}/`);
   print(`Health     ${base}/readyz`);
-  print(`Callers    ${callersText(config)}`);
+  print(`Callers    ${callersText(config, base).join('\n           ')}`);
   if (admin !== null) print(`Admin      ${host}:${admin}/invalidation`);
   if (config.standIns.length > 0) {
     print(`Stand-ins  ${config.standIns.join(', ')}: invented people, no real system is asked.`);

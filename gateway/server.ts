@@ -22,6 +22,8 @@ import { stringifyResult } from './engine/finished-data.ts';
 import { engines } from './engine/index.ts';
 import { type FastPath, fastPath } from './fast-path.ts';
 import { authenticator as createAuthenticator } from './identity/authenticator.ts';
+import { createDemo, demoAuthenticator } from './identity/demo.ts';
+import { demoPurposes } from './identity/demo-purposes.ts';
 import { withoutQuotes } from './log.ts';
 import { formatError } from './plugins/errors.ts';
 import { gatewayPlugins } from './plugins/index.ts';
@@ -78,15 +80,17 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
           ),
       })
     : null;
-  const authenticator = config.auth
-    ? createAuthenticator({
-        config: config.auth,
-        trustedProxies: config.trustedProxies,
-        now: options.realTime,
-        log,
-        events: metrics.identity,
-      })
+  const callers = config.auth && {
+    config: config.auth,
+    trustedProxies: config.trustedProxies,
+    now: options.realTime,
+    log,
+    events: metrics.identity,
+  };
+  const demo = config.auth?.demo
+    ? await createDemo({ now: options.realTime, purposesOf: (role) => demoPurposes(config.policy, role) })
     : null;
+  const authenticator = callers && (demo ? demoAuthenticator(callers, demo) : createAuthenticator(callers));
   const plugins = gatewayPlugins({
     ...options,
     tracing,
@@ -94,6 +98,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     draining: () => draining,
     gate,
     authenticator,
+    demo,
   });
   const cache = config.cache
     ? createCache({

@@ -23,11 +23,33 @@ const contentSecurityPolicy = [
 
 const javascript = 'text/javascript; charset=utf-8';
 const pageFile = (name: string) => readFileSync(new URL(`./page/${name}`, import.meta.url), 'utf8');
+/** Of the page itself, in a file each; it says there what each is for. */
+const scripts = [
+  'before',
+  'boot',
+  'asking',
+  'answers',
+  'callers',
+  'demo-callers',
+  'own-callers',
+  'kept',
+  'table',
+  'sources',
+  'withheld',
+];
+
+/** Whether callers are asked who they are, and if so, whether they may choose. */
+export type CallersAsked = 'off' | 'required' | 'demo';
+
+export interface ExplorerOptions {
+  readonly operationsFolder: URL;
+  readonly callers: CallersAsked;
+}
 
 /** Loaded on the first visit: some twenty megabytes that a gateway without visitors does without. */
 const laboratory = () => import('@graphql-hive/render-laboratory/laboratory');
 
-export async function explorer(app: FastifyInstance, options: { operationsFolder: URL }): Promise<void> {
+export async function explorer(app: FastifyInstance, options: ExplorerOptions): Promise<void> {
   const answer = (
     path: string,
     type: string,
@@ -43,11 +65,10 @@ export async function explorer(app: FastifyInstance, options: { operationsFolder
 
   const operations = JSON.stringify(readSavedOperations(options.operationsFolder));
 
-  serve('/', 'text/html; charset=utf-8', () => pageFile('index.html'));
+  const told = `data-callers="${options.callers}"`;
+  serve('/', 'text/html; charset=utf-8', () => pageFile('index.html').replace('data-callers="off"', told));
   serve('/explorer/page.css', 'text/css; charset=utf-8', () => pageFile('page.css'));
-  serve('/explorer/before.js', javascript, () => pageFile('before.js'));
-  serve('/explorer/sources.js', javascript, () => pageFile('sources.js'));
-  serve('/explorer/boot.js', javascript, () => pageFile('boot.js'));
+  for (const name of scripts) serve(`/explorer/${name}.js`, javascript, () => pageFile(`${name}.js`));
   serve('/explorer/operations.json', 'application/json; charset=utf-8', () => operations);
   servePackage('/explorer/laboratory.js', async () => (await laboratory()).js);
   serve('/explorer/favicon.svg', 'image/svg+xml', () => pageFile('favicon.svg'));

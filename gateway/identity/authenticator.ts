@@ -4,8 +4,9 @@ import type { Logger } from 'pino';
 import { addressCheck } from '../admission/classes.ts';
 import { looksLikeApiKey } from './api-key.ts';
 import { apiKeys } from './api-keys.ts';
+import type { IssuerConfig } from './auth-file.ts';
 import { certificates } from './certificates.ts';
-import { keyFetcher } from './fetch-keys.ts';
+import { type KeyFetcher, keyFetcher } from './fetch-keys.ts';
 import { keySet } from './key-set.ts';
 import { type Authentication, type IdentityEvents, isRefusal, type Refusal } from './outcome.ts';
 import type { Principal } from './principal.ts';
@@ -36,6 +37,8 @@ export interface AuthenticatorOptions {
   readonly now: () => Date;
   readonly log: Logger;
   readonly events: IdentityEvents;
+  /** How an issuer's keys are had; asked of him when left out. */
+  readonly fetcherOf?: (issuer: IssuerConfig) => KeyFetcher;
 }
 
 export const apiKeyHeader = 'x-api-key';
@@ -45,11 +48,11 @@ type Credential =
   | { readonly kind: 'none'; readonly refusal: Refusal };
 
 export function authenticator(options: AuthenticatorOptions): Authenticator {
-  const { config, trustedProxies, now, log, events } = options;
+  const { config, trustedProxies, now, log, events, fetcherOf = keyFetcher } = options;
   const issuers = config.issuers.map((issuer) => {
     let failing = false;
     const keys = keySet({
-      fetcher: keyFetcher(issuer),
+      fetcher: fetcherOf(issuer),
       timing: config.timing,
       elapsed: () => performance.now(),
       onFetched: (error) => {

@@ -1,6 +1,7 @@
 /** Whether callers have to say who they are, and who vouches for them. */
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { z } from 'zod';
 import { setting } from '../../subgraphs/shared/settings.ts';
 import type { SettingsShape } from '../../subgraphs/shared/subgraph.ts';
 import { type ApiKeyRecord, readApiKeys } from './api-key.ts';
@@ -11,10 +12,16 @@ export interface AuthConfig extends Pick<AuthFile, 'issuers' | 'certificates'> {
   readonly apiKeys: { readonly file: string; readonly keys: readonly ApiKeyRecord[] } | null;
   /** How issuers are asked for their keys. */
   readonly timing: KeyTiming;
+  /** The gateway itself vouches for a few invented callers, and nobody else does. */
+  readonly demo: boolean;
 }
 
+const modes = ['required', 'demo', 'off'] as const;
+export type AuthMode = (typeof modes)[number];
+
 export const authSettings = {
-  AUTH: setting.choice('off', 'required'),
+  // What it is when left out depends on what is served, and to whom.
+  AUTH: z.enum(modes, { error: `write one of ${modes.join(', ')}.` }).optional(),
   AUTH_FILE: setting.text(''),
 } satisfies SettingsShape;
 
@@ -24,17 +31,23 @@ export interface AuthResult {
   readonly problems: readonly string[];
 }
 
-/** `trustedProxies`: whether there are any. Each problem is a line that begins with the setting it is about. */
+export interface AuthSurroundings {
+  /** Whether there are any. */
+  readonly trustedProxies: boolean;
+  /** Why this can be no demo, and what to write instead; null where it can. */
+  readonly noDemo: string | null;
+}
+
+/** Each problem is a line that begins with the setting it is about. */
 export function readAuthConfig(
-  { AUTH, AUTH_FILE: path }: { readonly AUTH: 'off' | 'required'; readonly AUTH_FILE: string },
-  trustedProxies: boolean,
+  { AUTH: mode, AUTH_FILE: path }: { readonly AUTH: AuthMode; readonly AUTH_FILE: string },
+  { trustedProxies, noDemo }: AuthSurroundings,
 ): AuthResult {
   const none = (...problems: string[]): AuthResult => ({ auth: null, problems });
-  if (AUTH === 'off') {
-    return path === ''
-      ? none()
-      : none('AUTH_FILE: set AUTH=required too, or remove it: with AUTH=off it protects nothing.');
-  }
+  if (mode !== 'required' && path !== '')
+    return none(`AUTH_FILE: set AUTH=required too, or remove it: with AUTH=${mode} it protects nothing.`);
+  if (mode === 'off') return none();
+  if (mode === 'demo') return noDemo === null ? { auth: demoConfig, problems: [] } : none(`AUTH: ${noDemo}`);
   if (path === '')
     return none('AUTH_FILE: write the path of the file that says who vouches for callers, as AUTH=required.');
   const text = textOf(path);
@@ -47,7 +60,7 @@ export function readAuthConfig(
   if (apiKeyFile === null)
     return untrusted
       ? none(...problems)
-      : { auth: { issuers, certificates, apiKeys: null, timing: usualTiming }, problems };
+      : { auth: { issuers, certificates, apiKeys: null, timing: usualTiming, demo: false }, problems };
   const file = apiKeyPath(path, apiKeyFile);
   const keyText = textOf(file);
   if (keyText === null)
@@ -55,8 +68,12 @@ export function readAuthConfig(
   const keys = readApiKeys(keyText);
   if ('problems' in keys) problems.push(...keys.problems.map((problem) => `AUTH_FILE: apiKeys.file: ${problem}`));
   if ('problems' in keys || problems.length > 0) return none(...problems);
-  return { auth: { issuers, certificates, apiKeys: { file, keys: keys.keys }, timing: usualTiming }, problems };
+  const apiKeys = { file, keys: keys.keys };
+  return { auth: { issuers, certificates, apiKeys, timing: usualTiming, demo: false }, problems };
 }
+
+/** Its issuer is made at the start. */
+const demoConfig: AuthConfig = { issuers: [], certificates: null, apiKeys: null, timing: usualTiming, demo: true };
 
 /** Relative to the folder of the file that names it. */
 export const apiKeyPath = (authFile: string, file: string): string => resolve(dirname(authFile), file);

@@ -5,13 +5,15 @@ import type { Gate } from '../admission/gate.ts';
 import type { GatewayConfig } from '../config.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { Authenticator } from '../identity/authenticator.ts';
+import type { Demo } from '../identity/demo.ts';
 import { admission } from './admission.ts';
 import { clientClass } from './client-class.ts';
 import { deadline } from './deadline.ts';
 import { deferredParts } from './deferred-parts.ts';
+import { demo as demoPrincipals } from './demo.ts';
 import { drain } from './drain.ts';
 import { errors } from './errors.ts';
-import { explorer } from './explorer.ts';
+import { type CallersAsked, explorer } from './explorer.ts';
 import { health } from './health.ts';
 import { identity } from './identity.ts';
 import { jsonPost } from './json-post.ts';
@@ -40,6 +42,8 @@ export interface PluginServices {
   readonly gate: Gate | null;
   /** Null when callers are not asked who they are. */
   readonly authenticator: Authenticator | null;
+  /** Null where the gateway vouches for nobody itself. */
+  readonly demo: Demo | null;
   /** Milliseconds this thread has had a processor. */
   readonly threadTime: () => number;
   /** Of the supergraph served now. */
@@ -49,7 +53,7 @@ export interface PluginServices {
 }
 
 export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin[] {
-  const { config, log, draining, gate, authenticator } = services;
+  const { config, log, draining, gate, authenticator, demo } = services;
   return [
     // Before all others: who is turned away is to cost next to nothing.
     ...(gate ? [admission({ ...config, ...services, gate, registry: services.metrics.registry })] : []),
@@ -84,10 +88,17 @@ export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin
     operationFacts(),
     operationChoice(),
     sources(),
-    ...(config.explorer ? [queryPlan(), explorer()] : []),
+    ...(config.explorer ? [queryPlan(), explorer({ callers: askedOf(config) })] : []),
+    ...(demo ? [demoPrincipals({ demo })] : []),
     // They look back on what the others have noted.
     operationLog({ log }),
     metrics({ metrics: services.metrics, sources: services.sources }),
     health({ sources: services.sources, draining, gate }),
   ];
+}
+
+/** How callers are asked who they are, as the explorer has to know. */
+function askedOf({ auth }: GatewayConfig): CallersAsked {
+  if (auth === null) return 'off';
+  return auth.demo ? 'demo' : 'required';
 }

@@ -29,5 +29,5 @@ export function authConfig(
   const read = readAuthFile(JSON.stringify(file));
   if ('problems' in read) throw new Error(read.problems.join('\n'));
   const { issuers, certificates } = read.file;
-  return { issuers, certificates, apiKeys, timing: { ...usualTiming, ...timing } };
+  return { issuers, certificates, apiKeys, timing: { ...usualTiming, ...timing }, demo: false };
 }

@@ -51,6 +51,8 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
       PATH: process.env.PATH,
       ...(process.env.ENGINE !== undefined && { ENGINE: process.env.ENGINE }),
       PORT: '0',
+      // Everybody is shown everything, whatever a test is about; who wants what the product does by itself sets AUTH to nothing.
+      AUTH: 'off',
       WORLD_NOW: worldNow,
       WORLD_PEOPLE: '400',
       LEGACY_DATA_FOLDER: folder,

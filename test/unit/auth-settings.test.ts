@@ -11,8 +11,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const path = join(folder, 'auth.json');
 function problems(content: unknown, trustedProxies = false): readonly string[] {
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
-  return readAuthConfig({ AUTH: 'required', AUTH_FILE: path }, trustedProxies).problems;
+  return readAuthConfig({ AUTH: 'required', AUTH_FILE: path }, { trustedProxies, noDemo: null }).problems;
 }
+const alone = { trustedProxies: false, noDemo: null };
 
 const principal = { kind: { is: 'staff' }, tenant: { is: 'airline' } };
 const issuer = {
@@ -25,21 +26,35 @@ const certificate = { fingerprint: 'ab'.repeat(32), client: 'gate', tenant: 'air
 
 describe('AUTH and AUTH_FILE', () => {
   test('belong together', () => {
-    expect(readAuthConfig({ AUTH: 'off', AUTH_FILE: '' }, false)).toEqual({ auth: null, problems: [] });
-    expect(readAuthConfig({ AUTH: 'off', AUTH_FILE: path }, false).problems).toEqual([
+    expect(readAuthConfig({ AUTH: 'off', AUTH_FILE: '' }, alone)).toEqual({ auth: null, problems: [] });
+    expect(readAuthConfig({ AUTH: 'off', AUTH_FILE: path }, alone).problems).toEqual([
       'AUTH_FILE: set AUTH=required too, or remove it: with AUTH=off it protects nothing.',
     ]);
-    expect(readAuthConfig({ AUTH: 'required', AUTH_FILE: '' }, false).problems).toEqual([
+    expect(readAuthConfig({ AUTH: 'required', AUTH_FILE: '' }, alone).problems).toEqual([
       'AUTH_FILE: write the path of the file that says who vouches for callers, as AUTH=required.',
     ]);
-    expect(readAuthConfig({ AUTH: 'required', AUTH_FILE: join(folder, 'none') }, false).problems).toEqual([
+    expect(readAuthConfig({ AUTH: 'required', AUTH_FILE: join(folder, 'none') }, alone).problems).toEqual([
       'AUTH_FILE: the file cannot be read.',
+    ]);
+  });
+
+  test('are a demo where that can be', () => {
+    const demo = expect.objectContaining({ demo: true, issuers: [], apiKeys: null, certificates: null });
+    expect(readAuthConfig({ AUTH: 'demo', AUTH_FILE: '' }, alone)).toEqual({ auth: demo, problems: [] });
+    expect(
+      readAuthConfig({ AUTH: 'demo', AUTH_FILE: '' }, { ...alone, noDemo: 'write required, as it is cold.' }),
+    ).toEqual({
+      auth: null,
+      problems: ['AUTH: write required, as it is cold.'],
+    });
+    expect(readAuthConfig({ AUTH: 'demo', AUTH_FILE: path }, alone).problems).toEqual([
+      'AUTH_FILE: set AUTH=required too, or remove it: with AUTH=demo it protects nothing.',
     ]);
   });
 
   test('may have issuers alone, with all else as usual', () => {
     writeFileSync(path, JSON.stringify({ issuers: [issuer] }));
-    const { auth } = readAuthConfig({ AUTH: 'required', AUTH_FILE: path }, false);
+    const { auth } = readAuthConfig({ AUTH: 'required', AUTH_FILE: path }, alone);
     expect(auth?.issuers).toMatchObject([
       {
         audience: ['customer-graph'],

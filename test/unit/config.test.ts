@@ -59,9 +59,17 @@ describe('POLICY_FILE', () => {
     expect(problems({ POLICY_FILE, ENGINE: 'apollo' })).toEqual(
       expect.arrayContaining(['ENGINE: write compiled; ENGINE=apollo enforces no field policies.']),
     );
-    expect(problems({ POLICY_FILE, ENGINE: 'compiled' })).toEqual([
+    expect(problems({ POLICY_FILE, ENGINE: 'compiled', AUTH: 'off' })).toEqual([
       'POLICY_FILE: set AUTH=required too, or remove it: with AUTH=off everybody sees everything.',
     ]);
+  });
+
+  test('is that of the touch points in a demo, unless it names another', () => {
+    const [role] = config({}).policy.roles.keys();
+    expect(role).toBe('agent');
+    expect(config({ POLICY_FILE }).policy).toEqual(config({}).policy);
+    expect(config({ AUTH: 'off' }).policy.roles.size).toBe(0);
+    expect(problems({ POLICY_FILE: '/nowhere/policy.yaml' })).toEqual(['POLICY_FILE: the file cannot be read.']);
   });
 });
 
@@ -221,6 +229,29 @@ describe('the settings', () => {
     const told = problems({ LOYALTY_SUBGRAPH_URL: 'user:hunter2@host', LOYALTY_URL: 'x' });
     expect(told).not.toEqual([]);
     expect(told.join()).not.toContain('hunter2');
+  });
+
+  test('of who asks are those of a demo with stand-ins alone, for this machine alone, and by our own engine', () => {
+    const authOf = (environment: Record<string, string>) => config(environment).auth;
+    for (const HOST of ['', 'localhost', '127.0.0.1', '::1']) expect(authOf({ HOST })?.demo).toBe(true);
+    expect(authOf({ AUTH: 'demo' })?.demo).toBe(true);
+    expect(authOf({ AUTH: 'off' })).toBe(null);
+    const real = { LOYALTY_URL: 'sqlite:/x', LOYALTY_USER: 'reader' };
+    const remote = { LOYALTY_SUBGRAPH_URL: 'http://localhost:4003/graphql' };
+    for (const others of [{ HOST: '0.0.0.0' }, { ENGINE: 'apollo' }, real, remote]) {
+      expect(authOf(others)).toBe(null);
+      expect(problems({ ...others, AUTH: 'demo' })).toHaveLength(1);
+    }
+    expect(problems({ ...remote, AUTH: 'demo' })).toEqual([
+      'AUTH: write required, as no stand-in plays what is behind loyalty.',
+    ]);
+    expect(problems({ HOST: '0.0.0.0', AUTH: 'demo' })).toEqual([
+      'AUTH: write required, or set HOST=localhost: in a demo everybody may be anybody.',
+    ]);
+    expect(problems({ ENGINE: 'apollo', AUTH: 'demo' })).toEqual([
+      'AUTH: write off, as ENGINE=apollo heeds no rights on fields.',
+    ]);
+    expect(problems({ AUTH: 'on' })).toEqual(['AUTH: write one of required, demo, off.']);
   });
 
   test('that would send two subgraphs to one address are refused, and their addresses in the supergraph are not', () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readPolicyConfig } from '../../gateway/identity/policy-settings.ts';
+import type { AuthMode } from '../../gateway/identity/settings.ts';
 import { noPolicy } from '../../subgraphs/shared/privacy/access.ts';
 import { readPolicyFile } from '../../subgraphs/shared/privacy/policy-file.ts';
 
@@ -149,7 +150,7 @@ describe('POLICY_FILE', () => {
   const folder = mkdtempSync(join(tmpdir(), 'policy-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, 'policy.yaml');
-  const read = (AUTH: string, POLICY_FILE: string) => readPolicyConfig({ AUTH, POLICY_FILE });
+  const read = (AUTH: AuthMode, POLICY_FILE: string) => readPolicyConfig({ AUTH, POLICY_FILE });
 
   test('is the table that holds; without it nobody has a right to anything', () => {
     writeFileSync(path, sound);

@@ -1,4 +1,6 @@
 // Mounts the explorer with the gateway's saved operations beside whatever this browser has kept of its user's own.
+import { isKnown } from './callers.js';
+
 const collectionId = 'touch-points';
 const kept = (name) => JSON.parse(localStorage.getItem(`hive-laboratory:${name}`) ?? 'null');
 
@@ -20,14 +22,23 @@ const settings = { collections: [touchPoints, ...(kept('collections') ?? []).fil
 const first = operations[0];
 const firstVisit = kept('tabs') === null && first !== undefined;
 
-globalThis.HiveLaboratory.renderLaboratory(document.querySelector('#explorer'), {
-  theme: 'light',
-  enableDocs: true,
-  defaultEndpoint: new URL('/graphql', location.href).href,
-  defaultCollections: settings.collections,
-  ...(firstVisit && {
-    defaultOperations: [first],
-    defaultTabs: [{ id: 'tab-first', type: 'operation', data: { id: first.id, name: first.name } }],
-    defaultActiveTabId: 'tab-first',
-  }),
-});
+// It reads the schema at once, and never again when it is not given to whoever asks.
+if (isKnown()) {
+  const place = document.querySelector('#explorer');
+  globalThis.HiveLaboratory.renderLaboratory(place, {
+    theme: 'light',
+    enableDocs: true,
+    defaultEndpoint: new URL('/graphql', location.href).href,
+    defaultCollections: settings.collections,
+    ...(firstVisit && {
+      defaultOperations: [first],
+      defaultTabs: [{ id: 'tab-first', type: 'operation', data: { id: first.id, name: first.name } }],
+      defaultActiveTabId: 'tab-first',
+    }),
+  });
+} else {
+  const hint = document.createElement('p');
+  hint.className = 'hint';
+  hint.textContent = 'Once you have said above who you are, the explorer is here.';
+  document.querySelector('#explorer').replaceChildren(hint);
+}
