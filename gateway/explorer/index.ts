@@ -36,6 +36,7 @@ const scripts = [
   'table',
   'sources',
   'withheld',
+  'narrow',
 ];
 
 /** Whether callers are asked who they are, and if so, whether they may choose. */

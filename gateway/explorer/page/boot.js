@@ -1,5 +1,6 @@
 // Mounts the explorer with the gateway's saved operations beside whatever this browser has kept of its user's own.
 import { isKnown } from './callers.js';
+import { fitNarrow } from './narrow.js';
 
 const collectionId = 'touch-points';
 const kept = (name) => JSON.parse(localStorage.getItem(`hive-laboratory:${name}`) ?? 'null');
@@ -36,6 +37,7 @@ if (isKnown()) {
       defaultActiveTabId: 'tab-first',
     }),
   });
+  fitNarrow(place);
 } else {
   const hint = document.createElement('p');
   hint.className = 'hint';
