@@ -115,6 +115,66 @@ describe('the explorer of a demo', () => {
     await page.close();
   });
 
+  test('shows a line for each field withheld or masked, of an answer in parts too, and to whom it was given', async () => {
+    const page = await visitDemo();
+    await open(page, 'Customer’s own page');
+    await page.getByRole('combobox', { name: 'Ask as' }).selectOption('marketing');
+    const denied = (path: (string | number)[], paths?: (string | number)[][]) => ({
+      message: 'You may not see this.',
+      path,
+      extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE', ...(paths && { paths }) },
+    });
+    const travellers = ['bookings', 0, 'passengers'];
+    const first = {
+      data: { customer: { emails: [{ address: 'a***@example.com' }], serviceCases: null } },
+      errors: [
+        denied(['customer', 'serviceCases']),
+        denied(
+          [...travellers, 0, 'name'],
+          [
+            [...travellers, 0, 'name'],
+            [...travellers, 1, 'name'],
+          ],
+        ),
+        { message: 'The loyalty part failed.', path: ['customer', 'loyalty'], extensions: { code: 'LEGACY_TIMEOUT' } },
+      ],
+      extensions: { masked: [{ paths: [['customer', 'emails', 0, 'address']], mask: 'FIRST_LETTER' }] },
+      hasNext: true,
+    };
+    const next = {
+      incremental: [
+        { path: ['customer'], data: { travelDocuments: null }, errors: [denied(['customer', 'travelDocuments'])] },
+      ],
+      extensions: { masked: [{ path: ['customer', 'birthDate'], mask: 'YEAR' }] },
+      hasNext: false,
+    };
+    const parts = [first, next].map(
+      (part) => `\r\n--cut\r\ncontent-type: application/json\r\n\r\n${JSON.stringify(part)}`,
+    );
+    await page.route('**/graphql', (route, request) =>
+      (request.postData() ?? '').includes('__schema')
+        ? route.continue()
+        : route.fulfill({
+            headers: { 'content-type': 'multipart/mixed; boundary="cut"; deferSpec=20220824' },
+            body: `${parts.join('')}\r\n--cut--\r\n`,
+          }),
+    );
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await expect
+      .poll(() => summaryOf(page))
+      .toBe('Answered to Marketing, for marketing: 3 fields withheld, 2 fields masked');
+    const rows = await page.locator('#withheld tbody tr').all();
+    expect(await Promise.all(rows.map((row) => row.locator('td').allTextContents()))).toEqual([
+      ['customer.serviceCases', '1', 'withheld'],
+      ['bookings.@.passengers.@.name', '2', 'withheld'],
+      ['customer.travelDocuments', '1', 'withheld'],
+      ['customer.emails.@.address', '1', 'masked: the first letter'],
+      ['customer.birthDate', '1', 'masked: the year'],
+    ]);
+    await page.screenshot({ path: `${screenshots}withheld.png` });
+    await page.close();
+  });
+
   test('goes on where the gateway was started anew, whose key is another', async () => {
     const settings = { AUTH: '', PORT: String(await freePort()) };
     const before = await startProduct(settings);

@@ -22,7 +22,9 @@ export function ownCallers(panel) {
     // The explorer reads the schema once it is loaded, and gives up for good when it is refused.
     location.reload();
   });
-  form.querySelector('#forget').addEventListener('click', () => {
+  const forget = form.querySelector('#forget');
+  forget.hidden = own === null;
+  forget.addEventListener('click', () => {
     keep('own', null);
     location.reload();
   });
