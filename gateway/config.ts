@@ -16,6 +16,7 @@ import type { PolicyTable } from '../subgraphs/shared/privacy/access.ts';
 import { policySetting, setting } from '../subgraphs/shared/settings.ts';
 import type { SettingsShape, SubgraphDefinition, SystemName } from '../subgraphs/shared/subgraph.ts';
 import { isAddressOrBlock } from './admission/classes.ts';
+import { type AuditConfig, auditSettings, readAuditConfig } from './audit/settings.ts';
 import { type AdminConfig, type CacheConfig, cacheSettings, readCacheConfig } from './cache/settings.ts';
 import { type Placing, placeOf, remoteSetting } from './data-sources/placement.ts';
 import { policySettings, readPolicyConfig } from './identity/policy-settings.ts';
@@ -46,6 +47,8 @@ export interface GatewayConfig {
   readonly auth: AuthConfig | null;
   /** What callers see who are asked who they are. */
   readonly policy: PolicyTable;
+  /** Where it is kept who has seen what; null when nowhere. */
+  readonly audit: AuditConfig | null;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   /** How requests are traced; null when they are not. */
   readonly tracing: TraceConfig | null;
@@ -149,6 +152,7 @@ export function readConfig(
       ...cacheSettings,
       ...authSettings,
       ...policySettings,
+      ...auditSettings,
       ...worldSettings,
     },
     [
@@ -157,6 +161,7 @@ export function readConfig(
       'ADMIN_',
       'AUTH_',
       'POLICY_',
+      'AUDIT_',
       'LEGACY_',
       'SUPERGRAPH_',
       ...registry.map(({ name }) => settingPrefix(name)),
@@ -178,11 +183,15 @@ export function readConfig(
     noDemo,
   });
   const { policy, problems: unclearRights } = readPolicyConfig(callers);
+  const { audit, problems: unkept } = readAuditConfig(settings, {
+    callers: callers.AUTH,
+    keeps: settings.ENGINE === 'compiled',
+  });
   const unprotected =
     settings.POLICY_FILE !== '' && settings.ENGINE === 'apollo'
       ? ['ENGINE: write compiled; ENGINE=apollo enforces no field policies.']
       : [];
-  const all = [...unplaced, ...problems, ...uncached, ...unknownCallers, ...unclearRights, ...unprotected];
+  const all = [...unplaced, ...problems, ...uncached, ...unknownCallers, ...unclearRights, ...unprotected, ...unkept];
   if (all.length > 0) return { problems: all, doubts };
   const remotes = new Map(
     placed.flatMap(({ name, place }) => (place?.kind === 'remote' ? [[name, place.url] as const] : [])),
@@ -204,6 +213,7 @@ export function readConfig(
       trustedProxies: settings.TRUSTED_PROXIES,
       auth,
       policy,
+      audit,
       logLevel: settings.LOG_LEVEL,
       tracing: traceConfig(settings),
       explorer: settings.EXPLORER === 'on',

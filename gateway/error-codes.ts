@@ -20,6 +20,8 @@ export const errorCodes = [
   'PERSISTED_QUERY_NOT_SUPPORTED',
   'UNAUTHENTICATED',
   'FORBIDDEN',
+  // It cannot be recorded who sees it.
+  'AUDIT_UNAVAILABLE',
   // Us.
   'INTERNAL_SERVER_ERROR',
 ] as const;

@@ -14,6 +14,7 @@ import { drained, serverOptions } from '../subgraphs/shared/hosting/http-server.
 import type { Tracing } from '../subgraphs/shared/hosting/tracing.ts';
 import { createGate } from './admission/gate.ts';
 import { apolloHandler } from './apollo-handler.ts';
+import { openAudit } from './audit/open.ts';
 import { adminServer } from './cache/admin.ts';
 import { createCache } from './cache/cache.ts';
 import type { GatewayConfig } from './config.ts';
@@ -109,6 +110,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         onState: (state) => (state === 'lost' ? log.warn('the cache is lost') : log.info('the cache is connected')),
       })
     : null;
+  const audit = config.audit
+    ? await openAudit({ config: config.audit, log, events: metrics.audit.events, now: options.realTime })
+    : null;
+  if (audit) metrics.audit.watch(audit.waiting);
   const admin = config.admin && cache ? adminServer({ config: config.admin, cache, log }) : null;
   const engine = engines[config.engine]({
     supergraphSdl,
@@ -116,6 +121,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     sources: byName(sources),
     events: tracing ? planSpans(metrics.engine) : metrics.engine,
     cache,
+    audit,
     planCache: config.planCacheMegabytes * 1_048_576,
     planningTimeout: config.planningTimeout,
     gatherWindow: config.gatherWindow,
@@ -156,6 +162,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       draining = true;
       await drained(app, config.requestTimeout, config.drainDelay);
       await apollo.stop();
+      await audit?.close();
       await admin?.close();
       await cache?.close();
       await authenticator?.close();

@@ -24,6 +24,7 @@ export const testConfig: GatewayConfig = {
   trustedProxies: [],
   auth: null,
   policy: noPolicy,
+  audit: null,
   logLevel: 'silent',
   tracing: null,
   explorer: false,
