@@ -17,6 +17,7 @@ import { isAddressOrBlock } from './admission/classes.ts';
 import { type AdminConfig, type CacheConfig, cacheSettings, readCacheConfig } from './cache/settings.ts';
 import { type Placing, placeOf, remoteSetting } from './data-sources/placement.ts';
 import { type AuthConfig, authSettings, readAuthConfig } from './identity/settings.ts';
+import { type RegisteredConfig, readRegisteredConfig, registeredSettings } from './registered/settings.ts';
 import type { Graph } from './supergraph/graphs.ts';
 
 export interface GatewayConfig {
@@ -40,6 +41,8 @@ export interface GatewayConfig {
   readonly trustedProxies: readonly string[];
   /** Who vouches for callers; null when they are not asked who they are. */
   readonly auth: AuthConfig | null;
+  /** Operations that may be asked for by id, and who may ask for no others. */
+  readonly registered: RegisteredConfig;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   /** How requests are traced; null when they are not. */
   readonly tracing: TraceConfig | null;
@@ -142,6 +145,7 @@ export function readConfig(
       ...traceSettings,
       ...cacheSettings,
       ...authSettings,
+      ...registeredSettings,
       ...worldSettings,
     },
     [
@@ -149,6 +153,8 @@ export function readConfig(
       'CACHE_',
       'ADMIN_',
       'AUTH_',
+      'TRUSTED_',
+      'REGISTERED_',
       'LEGACY_',
       'SUPERGRAPH_',
       ...registry.map(({ name }) => settingPrefix(name)),
@@ -161,8 +167,9 @@ export function readConfig(
   const uncached =
     cache !== null && settings.ENGINE === 'apollo' ? ['CACHE: write off; ENGINE=apollo does not cache.'] : [];
   const { auth, problems: unknownCallers } = readAuthConfig(settings, settings.TRUSTED_PROXIES.length > 0);
-  const all = [...unplaced, ...problems, ...uncached, ...unknownCallers];
-  if (all.length > 0) return { problems: all };
+  const { registered, problems: unreadable } = readRegisteredConfig(settings, settings.AUTH !== 'off');
+  const all = [...unplaced, ...problems, ...uncached, ...unknownCallers, ...unreadable];
+  if (all.length > 0 || registered === null) return { problems: all };
   const remotes = new Map(
     placed.flatMap(({ name, place }) => (place?.kind === 'remote' ? [[name, place.url] as const] : [])),
   );
@@ -181,6 +188,7 @@ export function readConfig(
       admission: settings.ADMISSION === 'on',
       trustedProxies: settings.TRUSTED_PROXIES,
       auth,
+      registered,
       logLevel: settings.LOG_LEVEL,
       tracing: traceConfig(settings),
       explorer: settings.EXPLORER === 'on',

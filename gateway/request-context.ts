@@ -44,6 +44,8 @@ export interface RequestContext extends RequestScope {
   purpose: string | null;
   /** Why he was not let in. For the log. */
   refusal: Refusal | 'purpose' | null;
+  /** Whether the operation is a registered one; `warned`: it is not, and the answer says so. Null where that makes no difference. */
+  registration: 'registered' | 'unregistered' | 'warned' | null;
   /** It is counted among the operations that wait for their answer. */
   inFlight: boolean;
   /** Null when it is not traced. */
@@ -109,6 +111,7 @@ export function createRequestContext(options: {
     principal: null,
     purpose: null,
     refusal: null,
+    registration: null,
     inFlight: false,
     span: null,
     fetches: [],

@@ -29,6 +29,7 @@ import type { Metrics } from './plugins/metrics.ts';
 import type { GatewayPlugin } from './plugins/plugin.ts';
 import { requestIdOf } from './plugins/request-id.ts';
 import { planSpans } from './plugins/tracing.ts';
+import { watchedDocuments } from './registered/watch.ts';
 import type { ApolloContext } from './request-context.ts';
 
 export interface Gateway {
@@ -87,9 +88,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         events: metrics.identity,
       })
     : null;
+  const documents = watchedDocuments({
+    ...config.registered,
+    own: { saved: options.warmUp ?? [], forContracts: [] },
+    log,
+  });
   const plugins = gatewayPlugins({
     ...options,
     tracing,
+    documents,
     sources: () => sources,
     draining: () => draining,
     gate,
@@ -154,6 +161,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await admin?.close();
       await cache?.close();
       await authenticator?.close();
+      documents.close();
       await Promise.all(sources.map((source) => source.close()));
     },
   };

@@ -5,6 +5,7 @@ import type { Gate } from '../admission/gate.ts';
 import type { GatewayConfig } from '../config.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { Authenticator } from '../identity/authenticator.ts';
+import type { Documents } from '../registered/documents.ts';
 import { admission } from './admission.ts';
 import { clientClass } from './client-class.ts';
 import { deadline } from './deadline.ts';
@@ -23,6 +24,7 @@ import { operationLimits, usualLimits } from './operation-limits.ts';
 import { origins } from './origins.ts';
 import type { GatewayPlugin } from './plugin.ts';
 import { queryPlan } from './query-plan.ts';
+import { registeredOperations } from './registered-operations.ts';
 import { requestId } from './request-id.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sources } from './sources.ts';
@@ -40,6 +42,8 @@ export interface PluginServices {
   readonly gate: Gate | null;
   /** Null when callers are not asked who they are. */
   readonly authenticator: Authenticator | null;
+  /** Which operations are registered for whom. */
+  readonly documents: Documents;
   /** Milliseconds this thread has had a processor. */
   readonly threadTime: () => number;
   /** Of the supergraph served now. */
@@ -68,6 +72,12 @@ export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin
     ...(authenticator
       ? [identity({ authenticator, onAuthentication: services.metrics.identity.onAuthentication })]
       : []),
+    // Before whatever needs the text of an operation.
+    registeredOperations({
+      documents: services.documents,
+      rungs: config.registered.rungs,
+      onAsked: services.metrics.onRegistration,
+    }),
     jsonPost({ log }),
     // Needs the text; spares the parser, the validator and the planner.
     operationLimits({ ...usualLimits, depth: config.maxDepth, tokens: config.maxTokens }),

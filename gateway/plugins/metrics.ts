@@ -11,6 +11,7 @@ import type { EngineEvents } from '../engine/events.ts';
 import type { IdentityEvents } from '../identity/outcome.ts';
 import type { OperationFacts } from '../request-context.ts';
 import type { GatewayPlugin } from './plugin.ts';
+import type { RegisteredOperationsOptions } from './registered-operations.ts';
 
 export interface Metrics {
   readonly registry: Registry;
@@ -35,6 +36,8 @@ export interface Metrics {
   readonly cache: CacheEvents;
   /** For who asks. */
   readonly identity: IdentityEvents;
+  /** For operations that are, or should be, registered. */
+  readonly onRegistration: RegisteredOperationsOptions['onAsked'];
 }
 
 /** `saved`: names of the saved operations. Any other is a client's own, and clients may have endless ones. */
@@ -91,6 +94,13 @@ export function createMetrics(saved: readonly string[] = []): Metrics {
     labelNames: ['issuer', 'outcome'],
     registers,
   });
+  const registrations = new Counter({
+    name: 'graph_registered_operations_total',
+    help: 'Operations asked for by the id of a registered one (id), by its text (text), unregistered, refused as such, or by an unknown id.',
+    labelNames: ['client', 'rung', 'registration'],
+    registers,
+  });
+  const clientLabel = boundedLabels(mostClients);
   return {
     registry,
     labelOf: (operation) => {
@@ -107,6 +117,8 @@ export function createMetrics(saved: readonly string[] = []): Metrics {
       onAuthentication: (credential, outcome) => authentications.inc({ credential, outcome }),
       onKeysFetched: (issuer, outcome) => keyFetches.inc({ issuer, outcome }),
     },
+    onRegistration: (client, rung, registration) =>
+      registrations.inc({ client: client === null ? 'none' : clientLabel(client), rung, registration }),
     engine: {
       onPlan: (outcome, milliseconds) => {
         plans.inc({ outcome });
@@ -148,6 +160,18 @@ export function createMetrics(saved: readonly string[] = []): Metrics {
       registers,
     }),
     observeCall: legacyCallMetrics(registry),
+  };
+}
+
+/** Told apart in figures. */
+const mostClients = 200;
+
+/** A token may name any program: those that come after the first `most` are `other`. */
+function boundedLabels(most: number): (label: string) => string {
+  const known = new Set<string>();
+  return (label) => {
+    if (known.size < most) known.add(label);
+    return known.has(label) ? label : 'other';
   };
 }
 
