@@ -1,4 +1,5 @@
 /** The gateway's settings: environment in, typed configuration out, or everything that is wrong with it at once. */
+import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { linger } from '../subgraphs/shared/hosting/http-server.ts';
 import { logLevel, needsStandIn, type WorldSettings, worldSettings } from '../subgraphs/shared/hosting/program.ts';
@@ -10,6 +11,7 @@ import {
   readSettings,
   settingPrefix,
 } from '../subgraphs/shared/hosting/read-settings.ts';
+import { readSubgraphSecrets, secretSettings } from '../subgraphs/shared/hosting/subgraph-secret.ts';
 import { type TraceConfig, traceConfig, traceSettings } from '../subgraphs/shared/hosting/trace-settings.ts';
 import type { PolicySettings } from '../subgraphs/shared/policies/source-policies.ts';
 import type { PolicyTable } from '../subgraphs/shared/privacy/access.ts';
@@ -17,7 +19,7 @@ import { policySetting, setting } from '../subgraphs/shared/settings.ts';
 import type { SettingsShape, SubgraphDefinition, SystemName } from '../subgraphs/shared/subgraph.ts';
 import { isAddressOrBlock } from './admission/classes.ts';
 import { type AdminConfig, type CacheConfig, cacheSettings, readCacheConfig } from './cache/settings.ts';
-import { type Placing, placeOf, remoteSetting } from './data-sources/placement.ts';
+import { type Place, type Placing, placeOf, remoteSetting } from './data-sources/placement.ts';
 import { policySettings, readPolicyConfig } from './identity/policy-settings.ts';
 import { type AuthConfig, authSettings, readAuthConfig } from './identity/settings.ts';
 import type { Graph } from './supergraph/graphs.ts';
@@ -50,6 +52,8 @@ export interface GatewayConfig {
   readonly tracing: TraceConfig | null;
   /** Also introspection and query plans. */
   readonly explorer: boolean;
+  /** With the first of them it signs what it tells subgraphs elsewhere; none where these take everybody's word. */
+  readonly subgraphSecrets: readonly KeyObject[];
   /** Around each remote subgraph; its concurrency is also the number of connections kept. */
   readonly remotePolicies: PolicySettings;
   /** Megabytes of planned operations that are kept. */
@@ -148,6 +152,7 @@ export function readConfig(
       ...cacheSettings,
       ...authSettings,
       ...policySettings,
+      ...secretSettings,
       ...worldSettings,
     },
     [
@@ -158,6 +163,7 @@ export function readConfig(
       'POLICY_',
       'LEGACY_',
       'SUPERGRAPH_',
+      'SUBGRAPH_',
       ...registry.map(({ name }) => settingPrefix(name)),
     ],
   );
@@ -174,7 +180,19 @@ export function readConfig(
     settings.POLICY_FILE !== '' && settings.ENGINE === 'apollo'
       ? ['ENGINE: write compiled; ENGINE=apollo enforces no field policies.']
       : [];
-  const all = [...unplaced, ...problems, ...uncached, ...unknownCallers, ...unclearRights, ...unprotected];
+  const { secrets, problems: secretProblems } = readSubgraphSecrets(settings);
+  const unsigned = settings.AUTH !== 'off' && secrets.length === 0 && secretProblems.length === 0;
+  const untold = unsigned ? placed.flatMap(({ name, place }) => untoldProblem(name, place, registry)) : [];
+  const all = [
+    ...unplaced,
+    ...problems,
+    ...uncached,
+    ...unknownCallers,
+    ...unclearRights,
+    ...unprotected,
+    ...secretProblems,
+    ...untold,
+  ];
   if (all.length > 0) return { problems: all, doubts };
   const remotes = new Map(
     placed.flatMap(({ name, place }) => (place?.kind === 'remote' ? [[name, place.url] as const] : [])),
@@ -199,6 +217,7 @@ export function readConfig(
       logLevel: settings.LOG_LEVEL,
       tracing: traceConfig(settings),
       explorer: settings.EXPLORER === 'on',
+      subgraphSecrets: secrets,
       remotePolicies: {
         concurrency: settings.REMOTE_CONNECTIONS,
         queueWait: settings.REMOTE_QUEUE_WAIT_MS,
@@ -234,6 +253,12 @@ function readPlace(graph: Graph, placing: Placing) {
   } catch (error) {
     return { name, place: null, problem: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Of a subgraph of this repository that runs elsewhere, when nobody could tell it who asks. */
+function untoldProblem(name: SystemName, place: Place | null, registry: readonly SubgraphDefinition[]): string[] {
+  if (place?.kind !== 'remote' || !registry.some((definition) => definition.name === name)) return [];
+  return [`SUBGRAPH_SECRET: set it, or SUBGRAPH_SECRET_FILE, as ${name} runs elsewhere and has to be told who asks.`];
 }
 
 /** Settings that would send several subgraphs to one address, as `stock.v2` and `stock-v2` have the same. */

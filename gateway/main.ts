@@ -1,6 +1,7 @@
 /** `npm start`: environment -> settings -> sources -> gateway -> listen -> drain. The one file of the gateway that touches the process. */
 import { fileURLToPath } from 'node:url';
 import { subgraphs } from '../subgraphs/index.ts';
+import { isLoopback } from '../subgraphs/shared/hosting/http-server.ts';
 import {
   clockFrom,
   closingOnFailure,
@@ -21,10 +22,10 @@ import { type Place, placeOf } from './data-sources/placement.ts';
 import { policed } from './data-sources/policed.ts';
 import { sourcePool } from './data-sources/pool.ts';
 import { remote } from './data-sources/remote.ts';
+import { signerFor } from './data-sources/subgraph-token.ts';
 import { readSavedOperations } from './explorer/saved-operations.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './plugins/metrics.ts';
-import { isLoopback } from './plugins/origins.ts';
 import { tallyCall } from './provenance/record.ts';
 import { currentRequest } from './request-context.ts';
 import { readGraphs, unheededProtection } from './supergraph/graphs.ts';
@@ -93,6 +94,7 @@ async function serve(
   const metrics = createMetrics(saved.map(({ operationName }) => operationName));
   const tracing = config.tracing && (await openTracing(config.tracing, metrics.onSpansLost));
   const onCircuit = circuitLog(log);
+  const realTime = clockFrom(null);
   const runtime: Runtime = {
     now: clock,
     onCall: (call) => {
@@ -107,11 +109,13 @@ async function serve(
     placeOf: (graph) => placeOf(graph, { registry: subgraphs, home, environment }),
     open: async (name: SystemName, place: Place): Promise<DataSource> => ({
       ...(place.kind === 'remote'
-        ? policed(remote(name, place.url, { connections: config.remotePolicies.concurrency }), {
-            ...config.remotePolicies,
-            timeout: config.requestTimeout,
-            onCircuit,
-          })
+        ? policed(
+            remote(name, place.url, {
+              connections: config.remotePolicies.concurrency,
+              sign: signerFor(name, place.url, config.subgraphSecrets, realTime),
+            }),
+            { ...config.remotePolicies, timeout: config.requestTimeout, onCircuit },
+          )
         : inProcess(await place.definition.open(environment, runtime))),
       oneByOne: subgraphs.some((definition) => definition.name === name && definition.oneByOne),
     }),
@@ -127,7 +131,7 @@ async function serve(
     metrics,
     tracing,
     now: clock,
-    realTime: clockFrom(null),
+    realTime,
     warmUp: saved.map(({ query }) => query),
     threadTime,
   });

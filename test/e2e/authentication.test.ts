@@ -1,6 +1,7 @@
 /** Nobody is answered who does not say who he is, on any path, and no token is believed that should not be. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { remote } from '../../gateway/data-sources/remote.ts';
 import { authConfig, issuerEntry, staffRules } from '../support/auth-config.ts';
 import { type Answer, startSmallGateway, type TestGateway } from '../support/gateway.ts';
 import { hostileTokens } from '../support/hostile-tokens.ts';
@@ -13,6 +14,7 @@ import {
 } from '../support/identity-provider.ts';
 import { lyingSubgraph } from '../support/lying-subgraph.ts';
 import { askInParts, byPath } from '../support/parts.ts';
+import { claimsOf, signerOf } from '../support/subgraph-secret.ts';
 
 let staff: IdentityProvider;
 let customers: IdentityProvider;
@@ -131,7 +133,12 @@ describe('whoever has a good token', () => {
   test('has his own class with every source, whatever a proxy says', async () => {
     const customersSubgraph = await lyingSubgraph('customers', {});
     const own = await startSmallGateway({
-      sources: { customers: customersSubgraph.source },
+      sources: {
+        customers: remote('customers', customersSubgraph.url, {
+          connections: 4,
+          sign: signerOf('customers'),
+        }),
+      },
       config: {
         trustedProxies: ['127.0.0.1'],
         auth: authConfig({
@@ -140,7 +147,7 @@ describe('whoever has a good token', () => {
       },
     });
     const { status } = await own.ask(query, {}, { ...bearer(await staff.token()), 'x-client-class': 'partner' });
-    expect([status, customersSubgraph.taken.headers.at(-1)?.['x-client-class']]).toEqual([200, 'internal']);
+    expect([status, claimsOf(customersSubgraph.taken.headers.at(-1))?.class]).toEqual([200, 'internal']);
     await own.close();
     await customersSubgraph.close();
   });

@@ -30,6 +30,8 @@ export interface SubgraphOperation {
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
   /** All of it as JSON text, where that has been made already. */
   readonly body?: string | undefined;
+  /** Coordinates, `Type.field`, that it asks for only because another field requires them. */
+  readonly needs?: readonly string[] | undefined;
 }
 
 type SubgraphExecutor = (operation: SubgraphOperation, context: unknown) => Promise<SubgraphReply>;
@@ -77,7 +79,11 @@ export function subgraphExecutor(
 function run(
   schema: GraphQLSchema,
   { document, compiled }: Prepared,
-  { operationName, variables, context }: Required<Omit<SubgraphOperation, 'query' | 'body'>> & { context: unknown },
+  {
+    operationName,
+    variables,
+    context,
+  }: Required<Omit<SubgraphOperation, 'query' | 'body' | 'needs'>> & { context: unknown },
 ): ExecutionResult | Promise<ExecutionResult> {
   const operation = getOperationAST(document, operationName);
   let execution = operation && compiled.get(operation);
