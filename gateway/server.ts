@@ -30,6 +30,7 @@ import type { GatewayPlugin } from './plugins/plugin.ts';
 import { requestIdOf } from './plugins/request-id.ts';
 import { planSpans } from './plugins/tracing.ts';
 import type { ApolloContext } from './request-context.ts';
+import { unheededProtection } from './supergraph/graphs.ts';
 
 export interface Gateway {
   /** Resolves with the port when it accepts requests. */
@@ -105,6 +106,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       })
     : null;
   const admin = config.admin && cache ? adminServer({ config: config.admin, cache, log }) : null;
+  refuseUnprotected(config, supergraphSdl);
   const engine = engines[config.engine]({
     supergraphSdl,
     log,
@@ -144,6 +146,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     listen: () => listen(app, config.host, config.port),
     listenForAdmin: async () => (admin && config.admin ? listen(admin, config.host, config.admin.port) : null),
     update: async (next) => {
+      refuseUnprotected(config, next.supergraphSdl);
       await engine.update({ supergraphSdl: next.supergraphSdl, sources: byName(next.sources) });
       sources = next.sources;
     },
@@ -157,6 +160,16 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await Promise.all(sources.map((source) => source.close()));
     },
   };
+}
+
+/** Throws where callers would be shown what the supergraph keeps from some of them. */
+function refuseUnprotected({ engine, auth }: GatewayConfig, supergraphSdl: string): void {
+  if (engine !== 'apollo' || auth === null) return;
+  const directives = unheededProtection(supergraphSdl);
+  if (directives.length === 0) return;
+  throw new Error(
+    `ENGINE=apollo enforces no field policies, and this supergraph has ${directives.join(', ')}: write ENGINE=compiled.`,
+  );
 }
 
 async function listen(app: FastifyInstance, host: string, port: number): Promise<number> {

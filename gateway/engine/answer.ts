@@ -1,6 +1,7 @@
 /** One request's answer from a prepared operation: its plan is run, then what came is written as the client asked for it. */
 import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { keptBack } from './access/told.ts';
 import { withOwnVariables } from './cures/shadowing-names.ts';
 import { answerInParts, type Later } from './defer/deliver.ts';
 import { toldErrors } from './errors.ts';
@@ -8,7 +9,7 @@ import { type Call, type Execution, run } from './execute.ts';
 import { FinishedData } from './finished-data.ts';
 import type { ReadyOperation } from './operations/index.ts';
 import type { Variables } from './shape/conditions.ts';
-import { brokenPaths, type Writing } from './shape/writer.ts';
+import { brokenPaths, forgetMasked, type Writing } from './shape/writing.ts';
 import { isSpared } from './visible.ts';
 
 export interface Answer {
@@ -35,15 +36,24 @@ export async function answer(
   if (prepared.step) await run(prepared.step, execution);
   const writing: Writing = {
     variables: coerced,
-    broken: [],
+    noted: [],
     introspect: (field) => prepared.introspect(field, sent),
   };
-  const text = prepared.write(execution.data, writing) ?? 'null';
+  const written = prepared.write(execution.data, writing);
+  if (written === undefined) forgetMasked(writing, 0);
+  const text = written ?? 'null';
+  const kept = keptBack(writing.noted);
   const answered = { schema, variables: coerced, data: execution.data };
-  const told = toldErrors(prepared, answered, execution.errors, brokenPaths(writing)).map(({ error }) => error);
+  const failed = toldErrors(prepared, answered, execution.errors, {
+    broken: brokenPaths(writing),
+    hidden: kept.hidden,
+  });
+  const told = [...failed.map(({ error }) => error), ...kept.errors];
   // The text stands for the object, which Apollo Server only hands on to `stringifyResult`.
   const finished: Record<string, unknown> = Object.assign(new FinishedData(text));
-  return { result: told.length === 0 ? { data: finished } : { data: finished, errors: told }, later: null };
+  const result: GatewayExecutionResult = told.length === 0 ? { data: finished } : { data: finished, errors: told };
+  if (kept.masked.length > 0) result.extensions = { masked: kept.masked };
+  return { result, later: null };
 }
 
 function badVariables(error: GraphQLError): GraphQLError {
