@@ -95,6 +95,33 @@ describe('a deferred fragment on one type of an interface object', () => {
   });
 });
 
+const named: Tables = {
+  things: {
+    schema: `
+      interface Thing @key(fields: "id") { id: ID! }
+      interface Named { name: String code: String }
+      type Book implements Thing & Named @key(fields: "id") { id: ID! name: String code: String }
+      type Film implements Thing & Named @key(fields: "id") { id: ID! name: String code: String }
+      type Port implements Named { name: String code: String depth: Int }
+      type Query { port: Port }
+    `,
+    query: { port: null },
+    rows: { Thing: [{ __typename: 'Book', id: '1', name: 'Wings', code: 'W' }] },
+  },
+  lists: {
+    schema: 'type Query { list: [Thing!]! } type Thing @key(fields: "id") @interfaceObject { id: ID! }',
+    query: { list: [{ id: '1' }] },
+  },
+};
+
+test('a deferred fragment on a type that cannot be there is never asked for', async () => {
+  const served = await serve(named);
+  const query = '{ list { ...F } } fragment F on Named { ... on Port @defer { depth } name code }';
+  const { list } = await askInParts(served.compiled, query);
+  await served.close();
+  expect(together(list)).toEqual({ data: { list: [{ name: 'Wings', code: 'W' }] }, errors: [] });
+});
+
 const lots: Tables = {
   stock: {
     schema: `

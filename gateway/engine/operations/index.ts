@@ -2,10 +2,10 @@
 import { type DocumentNode, GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { withoutBareSelections } from '../cures/bare-selections.ts';
-import { planAtAll } from '../cures/defer-if-possible.ts';
 import { withDeferredConditions } from '../cures/deferred-conditions.ts';
 import { withoutDeferredIntrospection } from '../cures/deferred-introspection.ts';
 import { withDeferredTypes } from '../cures/deferred-types.ts';
+import { planAtAll } from '../cures/if-possible.ts';
 import { askedOfInterfaces, asksRequirements, namedByMeaning } from '../cures/interface-requirements.ts';
 import { withNarrowConditions } from '../cures/narrow-conditions.ts';
 import { withoutShadowing } from '../cures/shadowing-names.ts';
