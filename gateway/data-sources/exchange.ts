@@ -4,6 +4,7 @@
  */
 import type { Dispatcher } from 'undici';
 import { callCostHeader } from '../../subgraphs/shared/hosting/call-cost.ts';
+import { type Reading, readReply } from '../../subgraphs/shared/policies/large-replies.ts';
 import { decoded } from './content-encoding.ts';
 
 export interface Reply {
@@ -37,6 +38,7 @@ class Collector implements Dispatcher.DispatchHandler, Exchange {
   #resolve: (reply: Reply) => void = () => {};
   #reject: (error: Error) => void = () => {};
   #controller: Dispatcher.DispatchController | null = null;
+  #reading: Reading | null = null;
   #cancelled: Error | null = null;
   readonly #maxBytes: number;
   #status = 0;
@@ -55,6 +57,7 @@ class Collector implements Dispatcher.DispatchHandler, Exchange {
 
   cancel(reason: Error): void {
     this.#cancelled = reason;
+    this.#reading?.end();
     this.#reject(reason);
     this.#controller?.abort(reason);
   }
@@ -75,13 +78,20 @@ class Collector implements Dispatcher.DispatchHandler, Exchange {
     this.#callCost = headers[callCostHeader]?.toString();
   }
 
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (this.#first === null) this.#first = chunk;
-    else if (this.#further === null) this.#further = [this.#first, chunk];
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#first === null) {
+      this.#first = chunk;
+      return;
+    }
+    // Nearly all replies come in one piece.
+    this.#reading ??= readReply(controller);
+    this.#reading.take(chunk.length);
+    if (this.#further === null) this.#further = [this.#first, chunk];
     else this.#further.push(chunk);
   }
 
   onResponseEnd(): void {
+    this.#reading?.end();
     const bytes = this.#further === null ? this.#first : Buffer.concat(this.#further);
     const take = (plain: Buffer | null) =>
       this.#resolve({ status: this.#status, text: textOf(plain), callCost: this.#callCost });
@@ -90,6 +100,7 @@ class Collector implements Dispatcher.DispatchHandler, Exchange {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#reading?.end();
     this.#reject(error);
   }
 }

@@ -6,7 +6,7 @@ import { type Dialect, MysqlDialect, PostgresDialect, SqliteDialect } from 'kyse
 import { LRUCache } from 'lru-cache';
 import { createPool, type Pool, type PoolConnection } from 'mysql2';
 import pg from 'pg';
-import { bounded, boundedByTls } from './bounded-replies.ts';
+import { bounded, boundedByTls, replyEnded } from './bounded-replies.ts';
 
 /** Milliseconds. */
 const leaveTime = 500;
@@ -39,6 +39,7 @@ export function postgresDriver(url: string, { connections, timeout, readOnly = f
   });
   // A connection that dies while idle is the pool's business: it opens another one.
   pool.on('error', () => {});
+  pool.on('release', (_, client) => replyEnded(streamOf(client)));
   // One that dies while a statement runs tells the statement; without a listener it would tell, and end, the process too.
   pool.on('connect', (client) => client.on('error', () => {}));
   return {
