@@ -15,6 +15,7 @@ import type { PolicySettings } from '../subgraphs/shared/policies/source-policie
 import type { PolicyTable } from '../subgraphs/shared/privacy/access.ts';
 import { policySetting, setting } from '../subgraphs/shared/settings.ts';
 import type { SettingsShape, SubgraphDefinition, SystemName } from '../subgraphs/shared/subgraph.ts';
+import { type AbuseConfig, abuseSettings, readAbuseConfig } from './abuse/settings.ts';
 import { isAddressOrBlock } from './admission/classes.ts';
 import { type AdminConfig, type CacheConfig, cacheSettings, readCacheConfig } from './cache/settings.ts';
 import { type Placing, placeOf, remoteSetting } from './data-sources/placement.ts';
@@ -46,6 +47,7 @@ export interface GatewayConfig {
   readonly auth: AuthConfig | null;
   /** What callers see who are asked who they are. */
   readonly policy: PolicyTable;
+  readonly abuse: AbuseConfig;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   /** How requests are traced; null when they are not. */
   readonly tracing: TraceConfig | null;
@@ -149,6 +151,7 @@ export function readConfig(
       ...cacheSettings,
       ...authSettings,
       ...policySettings,
+      ...abuseSettings,
       ...worldSettings,
     },
     [
@@ -157,6 +160,9 @@ export function readConfig(
       'ADMIN_',
       'AUTH_',
       'POLICY_',
+      'COST_',
+      'RATE_LIMIT_',
+      'EXPLORER_',
       'LEGACY_',
       'SUPERGRAPH_',
       ...registry.map(({ name }) => settingPrefix(name)),
@@ -166,7 +172,7 @@ export function readConfig(
   const { doubts } = result;
   if ('problems' in result) return { problems: [...new Set([...result.problems, ...unplaced])], doubts };
   const { settings } = result;
-  const { cache, admin, problems } = readCacheConfig(settings);
+  const { cache, admin, keys, problems } = readCacheConfig(settings);
   const uncached =
     cache !== null && settings.ENGINE === 'apollo' ? ['CACHE: write off; ENGINE=apollo does not cache.'] : [];
   const standIns = local.filter((definition) => needsStandIn(definition, environment)).map(({ name }) => name);
@@ -182,7 +188,21 @@ export function readConfig(
     settings.POLICY_FILE !== '' && settings.ENGINE === 'apollo'
       ? ['ENGINE: write compiled; ENGINE=apollo enforces no field policies.']
       : [];
-  const all = [...unplaced, ...problems, ...uncached, ...unknownCallers, ...unclearRights, ...unprotected];
+  const { abuse, problems: unlimited } = readAbuseConfig(settings, {
+    asked: callers.AUTH === 'required',
+    cacheAddress: cache?.place.kind === 'redis' ? cache.place.address : null,
+    keys,
+    prefix: settings.CACHE_PREFIX,
+  });
+  const all = [
+    ...unplaced,
+    ...problems,
+    ...uncached,
+    ...unknownCallers,
+    ...unclearRights,
+    ...unprotected,
+    ...unlimited,
+  ];
   if (all.length > 0) return { problems: all, doubts };
   const remotes = new Map(
     placed.flatMap(({ name, place }) => (place?.kind === 'remote' ? [[name, place.url] as const] : [])),
@@ -204,6 +224,7 @@ export function readConfig(
       trustedProxies: settings.TRUSTED_PROXIES,
       auth,
       policy,
+      abuse,
       logLevel: settings.LOG_LEVEL,
       tracing: traceConfig(settings),
       explorer: settings.EXPLORER === 'on',

@@ -45,6 +45,8 @@ export interface RequestContext extends RequestScope {
   purpose: string | null;
   /** What he sees for it; null where nobody is asked who he is, and everything is shown. */
   access: Access | null;
+  /** He is shown the schema, plans, costs and where answers come from. */
+  explores: boolean;
   /** Why he was not let in. For the log. */
   refusal: Refusal | 'purpose' | null;
   /** It is counted among the operations that wait for their answer. */
@@ -112,6 +114,7 @@ export function createRequestContext(options: {
     principal: null,
     purpose: null,
     access: null,
+    explores: true,
     refusal: null,
     inFlight: false,
     span: null,

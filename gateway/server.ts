@@ -12,11 +12,14 @@ import { type FastifyInstance, type FastifyServerFactory, fastify } from 'fastif
 import type { Logger } from 'pino';
 import { drained, serverOptions } from '../subgraphs/shared/hosting/http-server.ts';
 import type { Tracing } from '../subgraphs/shared/hosting/tracing.ts';
+import { createCounters } from './abuse/counters.ts';
 import { createGate } from './admission/gate.ts';
 import { apolloHandler } from './apollo-handler.ts';
 import { adminServer } from './cache/admin.ts';
 import { createCache } from './cache/cache.ts';
+import { createKeyring } from './cache/keyring.ts';
 import type { GatewayConfig } from './config.ts';
+import { costModel } from './cost/index.ts';
 import type { DataSource } from './data-sources/data-source.ts';
 import { stringifyResult } from './engine/finished-data.ts';
 import { engines } from './engine/index.ts';
@@ -91,8 +94,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ? await createDemo({ now: options.realTime, purposesOf: (role) => demoPurposes(config.policy, role) })
     : null;
   const authenticator = callers && (demo ? demoAuthenticator(callers, demo) : createAuthenticator(callers));
+  const counters = openCounters(config, metrics);
+  let costs = costModel(supergraphSdl);
   const plugins = gatewayPlugins({
     ...options,
+    counters,
+    costs: () => costs,
     tracing,
     sources: () => sources,
     draining: () => draining,
@@ -151,6 +158,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     update: async (next) => {
       await engine.update({ supergraphSdl: next.supergraphSdl, sources: byName(next.sources) });
       sources = next.sources;
+      costs = costModel(next.supergraphSdl);
     },
     close: async () => {
       draining = true;
@@ -158,10 +166,18 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await apollo.stop();
       await admin?.close();
       await cache?.close();
+      await counters.close();
       await authenticator?.close();
       await Promise.all(sources.map((source) => source.close()));
     },
   };
+}
+
+function openCounters({ abuse }: GatewayConfig, { sharedCounts }: Metrics) {
+  if (abuse.counters === null) return createCounters(null);
+  const { address, prefix, keys } = abuse.counters;
+  const { name } = createKeyring(keys);
+  return createCounters({ address, prefix, nameOf: name, onCounted: (outcome) => sharedCounts.inc({ outcome }) });
 }
 
 async function listen(app: FastifyInstance, host: string, port: number): Promise<number> {

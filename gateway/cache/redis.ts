@@ -22,7 +22,7 @@ const groups = 256;
 
 export function redisValues(options: RedisValuesOptions): KeyValues {
   const { address, prefix, commandTimeout = 250, onState = () => {} } = options;
-  const client = connect(address, commandTimeout);
+  const client = connectRedis(address, commandTimeout);
   const channel = `${prefix}:announcements`;
   const listeners = new Set<(text: string) => void>();
   const subscriber = subscribe(address, channel, (text) => {
@@ -94,7 +94,8 @@ const connectTimeout = 1_000;
 /** Without a word from a server that owes us an answer, its connection is given up. Milliseconds. */
 const silence = 2_000;
 
-function connect(address: RedisAddress, commandTimeout: number): Redis | Cluster {
+/** `commandTimeout`: milliseconds. */
+export function connectRedis(address: RedisAddress, commandTimeout: number): Redis | Cluster {
   const each = { ...common(address), enableAutoPipelining: true, commandTimeout, socketTimeout: silence };
   if (address.kind !== 'cluster') return start(new Redis({ ...each, ...placeOf(address), ...atOnce }));
   return start(

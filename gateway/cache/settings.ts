@@ -69,6 +69,8 @@ type Settings = z.output<z.ZodObject<typeof cacheSettings>>;
 export function readCacheConfig(settings: Settings): {
   readonly cache: CacheConfig | null;
   readonly admin: AdminConfig | null;
+  /** Of what is kept in Redis, the cache or not. */
+  readonly keys: readonly CacheKey[];
   readonly problems: readonly string[];
 } {
   const problems: string[] = [];
@@ -78,8 +80,8 @@ export function readCacheConfig(settings: Settings): {
   if (port !== undefined && place === 'off')
     problems.push('ADMIN_PORT: remove it, as nothing is cached that could be invalidated.');
   const admin = port !== undefined && token !== undefined ? { port, token } : null;
-  if (place === 'off') return { cache: null, admin, problems };
   const own = keysOf(settings, problems);
+  if (place === 'off') return { cache: null, admin, keys: own, problems };
   if (place !== 'memory' && own.length === 0 && problems.length === 0) {
     problems.push(`CACHE_KEYS: set it, or CACHE_KEYS_FILE, as what is kept in Redis is encrypted; ${keyForm}`);
   }
@@ -93,6 +95,7 @@ export function readCacheConfig(settings: Settings): {
       prefix: settings.CACHE_PREFIX,
     },
     admin,
+    keys: own,
     problems,
   };
 }

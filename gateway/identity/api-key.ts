@@ -4,6 +4,7 @@
  */
 import { hash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { rateLimitText, readRateLimit } from '../abuse/rate-limit.ts';
 import { problemsOf, twice } from './auth-file.ts';
 import { clientClass, kind, word, words } from './claim-rules.ts';
 import { asSet, type Principal, usualClass } from './principal.ts';
@@ -31,6 +32,9 @@ const record = z
     scopes: words.default([]),
     purposes: words.default([]),
     class: clientClass.optional(),
+    /** What its client may ask, with this and all its other keys: `100/1m`. */
+    rate: rateLimitText.optional(),
+    quota: rateLimitText.optional(),
     created: instant,
     expires: instant,
     revoked: instant.optional(),
@@ -71,6 +75,7 @@ export function stateOf({ expires, revoked }: Pick<ApiKeyRecord, 'expires' | 're
 
 /** Of a client, whichever of its keys it sends. */
 export function principalOfKey(key: ApiKeyRecord): Principal {
+  const limits = (['rate', 'quota'] as const).flatMap((name) => readRateLimit(name, key[name] ?? '') ?? []);
   return {
     issuer: 'api-keys',
     kind: key.kind,
@@ -82,5 +87,6 @@ export function principalOfKey(key: ApiKeyRecord): Principal {
     purposes: [...new Set(key.purposes)],
     customerId: null,
     clientClass: key.class ?? usualClass[key.kind],
+    ...(limits.length > 0 && { limits }),
   };
 }

@@ -7,7 +7,8 @@ import { changeKeyFile, KeyFileError, readKeyFile } from './key-file.ts';
 export const usage = `Makes, lists and revokes API keys. A running gateway sees changes within two seconds.
 
   npm run keys -- make --client NAME --tenant NAME [--kind partner|service|staff] [--scopes a,b]
-                       [--roles a,b] [--purposes a,b] [--expires 90d | 2027-01-31] [--file PATH]
+                       [--roles a,b] [--purposes a,b] [--expires 90d | 2027-01-31]
+                       [--rate 100/1m] [--quota 10000/1d] [--file PATH]
   npm run keys -- list [--file PATH]
   npm run keys -- revoke ID [--file PATH]
 
@@ -38,6 +39,8 @@ const options = {
   roles: { type: 'string' },
   purposes: { type: 'string' },
   expires: { type: 'string' },
+  rate: { type: 'string' },
+  quota: { type: 'string' },
   file: { type: 'string' },
 } as const;
 
@@ -80,6 +83,8 @@ async function make(values: Values, file: string, { now, print }: CommandContext
     purposes: listed(values.purposes),
     created: created.toISOString(),
     expires: expiryFrom(values.expires ?? `${usualDays}d`, created).toISOString(),
+    ...(values.rate !== undefined && { rate: values.rate }),
+    ...(values.quota !== undefined && { quota: values.quota }),
   });
   await changeKeyFile(file, (keys) => [...keys, record]);
   print(`Key ${record.id} of ${client} (${tenant}), until ${record.expires}. It is shown this once:`);
@@ -104,7 +109,9 @@ async function list(file: string, { now, print }: CommandContext): Promise<void>
     const rights = (['roles', 'scopes', 'purposes'] as const)
       .filter((name) => key[name].length > 0)
       .map((name) => ` ${name} ${key[name].join(',')}`);
-    print(`${id} ${stateOf(key, now())} until ${expires} ${kind} ${client} (${tenant})${rights.join('')}`);
+    const limits = [key.rate && ` rate ${key.rate}`, key.quota && ` quota ${key.quota}`].filter(Boolean);
+    const state = `${stateOf(key, now())} until ${expires}`;
+    print(`${id} ${state} ${kind} ${client} (${tenant})${[...rights, ...limits].join('')}`);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Who asks: what a token, a key or a certificate has been found to say. */
 import { hash } from 'node:crypto';
 import type { CallerKind } from '../../subgraphs/shared/privacy/access.ts';
+import type { RateLimit } from '../abuse/rate-limit.ts';
 import type { ClientClass } from '../admission/classes.ts';
 
 export interface Principal {
@@ -20,6 +21,8 @@ export interface Principal {
   /** His own, in the customer master, of a `customer`; null for all others. */
   readonly customerId: string | null;
   readonly clientClass: ClientClass;
+  /** What he may ask in a time; when left out, what his class may. */
+  readonly limits?: readonly RateLimit[];
 }
 
 /** Who goes first when there is more to do than can be done, unless the settings say otherwise. */

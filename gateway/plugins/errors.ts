@@ -18,21 +18,26 @@ export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedE
   const told = formatted.extensions ?? {};
   const code = codeOf(told.code);
   const { locations, path } = formatted;
-  const requestId = currentRequest.getStore()?.id;
+  const { id: requestId, explores = true } = currentRequest.getStore() ?? {};
+  const message = messageOf(formatted, code);
   return {
-    message: messageOf(formatted, code),
+    message: explores ? message : withoutHints(message),
     ...(locations && { locations }),
     ...(path && { path }),
     extensions: {
       code,
       ...(typeof told.system === 'string' && { system: told.system }),
       ...(typeof told.retryable === 'boolean' && { retryable: told.retryable }),
+      ...(typeof told.cost === 'number' && { cost: told.cost, budget: told.budget }),
       ...(Array.isArray(told.paths) && { paths: told.paths }),
       // To quote to us; also on what Apollo Server refuses before there is an operation.
       ...(requestId !== undefined && { requestId }),
     },
   };
 }
+
+/** What graphql-js suggests is of the schema. */
+const withoutHints = (message: string): string => message.replace(/ ?Did you mean [\s\S]+\?$/, '');
 
 function codeOf(code: unknown): ErrorCode {
   const ours = aliases[String(code)] ?? code;

@@ -1,19 +1,25 @@
 /** The gateway's concerns, in the order they see a request. */
 import type { Logger } from 'pino';
 import type { Tracing } from '../../subgraphs/shared/hosting/tracing.ts';
+import { clientClasses, placeOf } from '../../subgraphs/shared/policies/client-class.ts';
+import type { Counters } from '../abuse/counters.ts';
 import type { Gate } from '../admission/gate.ts';
 import type { GatewayConfig } from '../config.ts';
+import type { CostModel } from '../cost/index.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { Authenticator } from '../identity/authenticator.ts';
 import type { Demo } from '../identity/demo.ts';
+import type { RequestContext } from '../request-context.ts';
 import { admission } from './admission.ts';
 import { clientClass } from './client-class.ts';
+import { cost } from './cost.ts';
 import { deadline } from './deadline.ts';
 import { deferredParts } from './deferred-parts.ts';
 import { demo as demoPrincipals } from './demo.ts';
 import { drain } from './drain.ts';
 import { errors } from './errors.ts';
 import { type CallersAsked, explorer } from './explorer.ts';
+import { explorers } from './explorers.ts';
 import { health } from './health.ts';
 import { identity } from './identity.ts';
 import { jsonPost } from './json-post.ts';
@@ -25,6 +31,7 @@ import { operationLimits, usualLimits } from './operation-limits.ts';
 import { origins } from './origins.ts';
 import type { GatewayPlugin } from './plugin.ts';
 import { queryPlan } from './query-plan.ts';
+import { rateLimits } from './rate-limits.ts';
 import { requestId } from './request-id.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sources } from './sources.ts';
@@ -44,6 +51,10 @@ export interface PluginServices {
   readonly authenticator: Authenticator | null;
   /** Null where the gateway vouches for nobody itself. */
   readonly demo: Demo | null;
+  /** Of requests and look-ups in a time. */
+  readonly counters: Counters;
+  /** Of the supergraph served now. */
+  readonly costs: () => CostModel;
   /** Milliseconds this thread has had a processor. */
   readonly threadTime: () => number;
   /** Of the supergraph served now. */
@@ -54,6 +65,9 @@ export interface PluginServices {
 
 export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin[] {
   const { config, log, draining, gate, authenticator, demo } = services;
+  const { abuse } = config;
+  const limited = (reason: string) => (graph: RequestContext) =>
+    services.metrics.limited.inc({ class: clientClasses[placeOf(graph.signal)] ?? '', reason });
   return [
     // Before all others: who is turned away is to cost next to nothing.
     ...(gate ? [admission({ ...config, ...services, gate, registry: services.metrics.registry })] : []),
@@ -78,15 +92,25 @@ export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin
           }),
         ]
       : []),
+    // Needs to know who asks; spares the rest.
+    rateLimits({
+      rates: abuse.rates,
+      counters: services.counters,
+      trustedProxies: config.trustedProxies,
+      onRefused: (graph, reason) => limited(reason)(graph),
+    }),
+    ...(abuse.explorerRoles ? [explorers({ roles: abuse.explorerRoles, onRefused: limited('schema') })] : []),
     jsonPost({ log }),
     // Needs the text; spares the parser, the validator and the planner.
-    operationLimits({ ...usualLimits, depth: config.maxDepth, tokens: config.maxTokens }),
+    operationLimits({ ...usualLimits, depth: config.maxDepth, tokens: config.maxTokens }, limited('size')),
     deferredParts(),
     untakenAnswers(),
     // From here on there is an operation.
     errors(),
     operationFacts(),
     operationChoice(),
+    // Once it is known which one; spares the planner.
+    cost({ costs: services.costs, budgets: abuse.costBudgets, onRefused: limited('cost') }),
     sources(),
     ...(config.explorer ? [queryPlan(), explorer({ callers: askedOf(config) })] : []),
     ...(demo ? [demoPrincipals({ demo })] : []),

@@ -21,6 +21,10 @@ export interface Metrics {
   readonly ways: Counter<'way'>;
   /** Changed supergraph files, by what became of them. */
   readonly supergraphs: Counter<'outcome'>;
+  /** What was refused for being too much or none of his business. */
+  readonly limited: Counter<'class' | 'reason'>;
+  /** Counts of all replicas together: whether Redis could be asked. */
+  readonly sharedCounts: Counter<'outcome'>;
   /** For the subgraphs' `runtime.onCall`. */
   observeCall(call: SourceCall): void;
   /** For the engine. */
@@ -124,6 +128,18 @@ export function createMetrics(saved: readonly string[] = []): Metrics {
     supergraphs: new Counter({
       name: 'graph_supergraph_changes_total',
       help: 'Changed supergraph files: swapped in, or refused.',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    limited: new Counter({
+      name: 'graph_limited_total',
+      help: 'Refused by class and reason: the size, cost, rate or quota of requests; look-ups that failed too often; the schema.',
+      labelNames: ['class', 'reason'],
+      registers,
+    }),
+    sharedCounts: new Counter({
+      name: 'graph_shared_counts_total',
+      help: 'Counts that all replicas make together: ok, failed (or too slow), skipped after several that failed.',
       labelNames: ['outcome'],
       registers,
     }),

@@ -16,6 +16,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { isRecord } from '../../subgraphs/shared/hosting/json.ts';
 import { refuse } from '../error-codes.ts';
+import type { RequestContext } from '../request-context.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
 export interface OperationLimits {
@@ -31,7 +32,10 @@ export interface OperationLimits {
 
 export const usualLimits = { aliases: 15, sameRootField: 10, directives: 20, fields: 2_000 } as const;
 
-export function operationLimits(limits: OperationLimits): GatewayPlugin {
+export function operationLimits(
+  limits: OperationLimits,
+  onRefused: (graph: RequestContext) => void = () => {},
+): GatewayPlugin {
   const verdicts = new LRUCache<string, { readonly wrong: string | null }>({ max: 1_000 });
   return {
     name: 'operation-limits',
@@ -43,8 +47,9 @@ export function operationLimits(limits: OperationLimits): GatewayPlugin {
           verdict = { wrong: exceededLimit(query, limits) };
           verdicts.set(query, verdict);
         }
-        if (verdict.wrong !== null) return void refuse(request, reply, 400, 'OPERATION_TOO_LARGE', verdict.wrong);
-        done();
+        if (verdict.wrong === null) return done();
+        if (request.graph) onRefused(request.graph);
+        refuse(request, reply, 400, 'OPERATION_TOO_LARGE', verdict.wrong);
       });
     },
   };

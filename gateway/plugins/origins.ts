@@ -9,6 +9,7 @@ import cors from '@fastify/cors';
 import type { FastifyRequest } from 'fastify';
 import { refuse } from '../error-codes.ts';
 import type { GatewayPlugin } from './plugin.ts';
+import { rateLimitHeaders } from './rate-limits.ts';
 
 /** `host`: as HOST has it. Whether only this machine can reach what listens there. */
 export const isLoopback = (host: string): boolean => loopback.test(host) || host === '::1';
@@ -42,12 +43,13 @@ export function origins(options: { readonly allowed: readonly string[]; readonly
             'content-type',
             'authorization',
             'x-api-key',
+            'x-cost',
             'x-purpose',
             'x-request-id',
             'x-sources',
             'x-time-left-ms',
           ],
-          exposedHeaders: ['x-request-id', 'www-authenticate', 'retry-after'],
+          exposedHeaders: ['x-request-id', 'www-authenticate', 'retry-after', ...rateLimitHeaders],
           maxAge: 600,
         });
       }

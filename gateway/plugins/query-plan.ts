@@ -15,14 +15,15 @@ export function queryPlan(): GatewayPlugin {
     graphql: (scope) => {
       scope.addHook('onRequest', (request, reply, done) => {
         const wish = request.headers[queryPlanHeader];
-        if (wish === undefined || wishes.includes(wish)) return done();
+        if (wish === undefined || !request.graph?.explores || wishes.includes(wish)) return done();
         const message = `Write ${wishes.join(' or ')} in ${queryPlanHeader}, or leave it out.`;
         void refuse(request, reply, 400, 'BAD_REQUEST', message);
       });
     },
-    known: ({ headers }) => headers[queryPlanHeader] === undefined,
+    known: ({ headers }, { explores }) => !explores || headers[queryPlanHeader] === undefined,
     apollo: {
       requestDidStart: async ({ request, contextValue: { graph } }) => {
+        if (!graph.explores) return;
         const wanted = request.http?.headers.get(queryPlanHeader);
         graph.planOnly = wanted === 'dry-run';
         if (wanted === undefined) return;

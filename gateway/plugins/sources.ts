@@ -15,9 +15,10 @@ export function sources(): GatewayPlugin {
   return {
     name: 'sources',
     // A request with extensions of its own never comes here.
-    known: ({ headers }) => headers[sourcesHeader] === undefined,
+    known: ({ headers }, { explores }) => !explores || headers[sourcesHeader] === undefined,
     apollo: {
       requestDidStart: async ({ request, contextValue: { graph } }) => {
+        if (!graph.explores) return;
         if (request.http?.headers.get(sourcesHeader) !== '1' && request.extensions?.sources !== true) return;
         return {
           didResolveOperation: async ({ document, operationName }) => {

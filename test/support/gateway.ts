@@ -1,5 +1,6 @@
 /** Starts the real gateway over given sources on a free loopback port. */
 import { pino } from 'pino';
+import { unlimited } from '../../gateway/abuse/settings.ts';
 import type { GatewayConfig } from '../../gateway/config.ts';
 import type { DataSource } from '../../gateway/data-sources/data-source.ts';
 import { inProcess } from '../../gateway/data-sources/in-process.ts';
@@ -24,6 +25,7 @@ export const testConfig: GatewayConfig = {
   trustedProxies: [],
   auth: null,
   policy: noPolicy,
+  abuse: unlimited,
   logLevel: 'silent',
   tracing: null,
   explorer: false,

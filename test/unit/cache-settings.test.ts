@@ -69,7 +69,7 @@ describe('An address of Redis', () => {
 
 describe('The cache’s settings', () => {
   test('make none when nothing is set', () => {
-    expect(read({})).toEqual({ cache: null, admin: null, problems: [] });
+    expect(read({})).toEqual({ cache: null, admin: null, keys: [], problems: [] });
   });
 
   test('in memory need no key', () => {

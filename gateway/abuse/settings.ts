@@ -1,0 +1,110 @@
+/** How much callers may ask, and who may explore: from texts to limits. */
+import { z } from 'zod';
+import { setting } from '../../subgraphs/shared/settings.ts';
+import type { SettingsShape } from '../../subgraphs/shared/subgraph.ts';
+import type { ClientClass } from '../admission/classes.ts';
+import type { CacheKey } from '../cache/keyring.ts';
+import { type RedisAddress, readRedisAddress } from '../cache/redis-address.ts';
+import { type RateLimit, rateLimitList } from './rate-limit.ts';
+
+export interface AbuseConfig {
+  /** What an operation may cost. */
+  readonly costBudgets: Readonly<Record<ClientClass, number>>;
+  /** What a caller may ask whose key does not say. */
+  readonly rates: Readonly<Record<ClientClass, readonly RateLimit[]>>;
+  /** Where all replicas count together; null where each counts for itself. */
+  readonly counters: SharedPlace | null;
+  /** Who is shown the schema, plans, costs and sources; null when everybody is. */
+  readonly explorerRoles: readonly string[] | null;
+}
+
+export interface SharedPlace {
+  readonly address: RedisAddress;
+  readonly prefix: string;
+  /** Callers and what they look for are named by the first. */
+  readonly keys: readonly [CacheKey, ...CacheKey[]];
+}
+
+/** Everybody may everything, as nobody is asked who he is. */
+export const unlimited: AbuseConfig = {
+  costBudgets: { 'first-party': 1e9, internal: 1e9, partner: 1e9 },
+  rates: { 'first-party': [], internal: [], partner: [] },
+  counters: null,
+  explorerRoles: null,
+};
+
+const budget = (preset: number) => setting.integer(preset, 1, 1_000_000_000);
+const roleName = /^[\w:./-]{1,64}$/;
+
+export const abuseSettings = {
+  COST_BUDGET_FIRST_PARTY: budget(50_000),
+  COST_BUDGET_INTERNAL: budget(50_000),
+  COST_BUDGET_PARTNER: budget(10_000),
+  RATE_LIMIT_FIRST_PARTY: rateLimitList.optional(),
+  RATE_LIMIT_INTERNAL: rateLimitList.optional(),
+  RATE_LIMIT_PARTNER: rateLimitList.optional(),
+  RATE_LIMIT_REDIS: z
+    .string()
+    .transform((text, context): RedisAddress => {
+      const address = readRedisAddress(text);
+      if (address !== null) return address;
+      context.addIssue({ code: 'custom', message: 'write an address as CACHE has it, for example redis://host:6379.' });
+      return z.NEVER;
+    })
+    .optional(),
+  EXPLORER_ROLES: z
+    .string()
+    .transform((text) => text.split(',').flatMap((role) => role.trim() || []))
+    .refine((roles) => roles.length > 0 && roles.every((role) => roleName.test(role)), {
+      error: 'write roles parted by commas, for example explorer,platform-engineer.',
+    })
+    .optional(),
+} satisfies SettingsShape;
+
+type Settings = z.output<z.ZodObject<typeof abuseSettings>>;
+
+export interface AbuseSurroundings {
+  /** Callers have to say who they are, and cannot choose. */
+  readonly asked: boolean;
+  /** The cache's; null when that is not in Redis. */
+  readonly cacheAddress: RedisAddress | null;
+  readonly keys: readonly CacheKey[];
+  readonly prefix: string;
+}
+
+const usualPartnerRate: RateLimit = { name: 'rate', count: 600, seconds: 60 };
+const usualExplorers = ['explorer'];
+
+/** Each problem is a line that begins with the setting it is about. */
+export function readAbuseConfig(
+  settings: Settings,
+  { asked, cacheAddress, keys: [first, ...others], prefix }: AbuseSurroundings,
+): { readonly abuse: AbuseConfig; readonly problems: readonly string[] } {
+  const address = settings.RATE_LIMIT_REDIS ?? cacheAddress;
+  const problems = [
+    ...(settings.RATE_LIMIT_REDIS !== undefined && first === undefined
+      ? ['CACHE_KEYS: set them, as replicas name callers in RATE_LIMIT_REDIS by the first of them.']
+      : []),
+    ...(settings.EXPLORER_ROLES !== undefined && !asked
+      ? ['EXPLORER_ROLES: remove it, or set AUTH=required: without it everybody may explore.']
+      : []),
+  ];
+  return {
+    abuse: {
+      costBudgets: {
+        'first-party': settings.COST_BUDGET_FIRST_PARTY,
+        internal: settings.COST_BUDGET_INTERNAL,
+        partner: settings.COST_BUDGET_PARTNER,
+      },
+      rates: {
+        'first-party': settings.RATE_LIMIT_FIRST_PARTY ?? [],
+        internal: settings.RATE_LIMIT_INTERNAL ?? [],
+        partner: settings.RATE_LIMIT_PARTNER ?? (asked ? [usualPartnerRate] : []),
+      },
+      // Without keys each process would have names of its own for all.
+      counters: address && first ? { address, prefix, keys: [first, ...others] } : null,
+      explorerRoles: asked ? (settings.EXPLORER_ROLES ?? usualExplorers) : null,
+    },
+    problems,
+  };
+}
