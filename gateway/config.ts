@@ -162,6 +162,7 @@ export function readConfig(
       'POLICY_',
       'COST_',
       'RATE_LIMIT_',
+      'LOOK_UP_',
       'EXPLORER_',
       'LEGACY_',
       'SUPERGRAPH_',
@@ -190,6 +191,7 @@ export function readConfig(
       : [];
   const { abuse, problems: unlimited } = readAbuseConfig(settings, {
     asked: callers.AUTH === 'required',
+    known: callers.AUTH !== 'off',
     cacheAddress: cache?.place.kind === 'redis' ? cache.place.address : null,
     keys,
     prefix: settings.CACHE_PREFIX,

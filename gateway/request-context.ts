@@ -47,6 +47,8 @@ export interface RequestContext extends RequestScope {
   access: Access | null;
   /** He is shown the schema, plans, costs and where answers come from. */
   explores: boolean;
+  /** Under which name it is counted what he does. */
+  countedAs: () => string;
   /** Why he was not let in. For the log. */
   refusal: Refusal | 'purpose' | null;
   /** It is counted among the operations that wait for their answer. */
@@ -98,6 +100,8 @@ export interface ApolloContext {
   readonly graph: RequestContext;
 }
 
+const nobody = () => '';
+
 /** Tells contexts of ours from others. A WeakSet would keep every one of them alive from one full collection to the next. */
 const brand = Symbol('request context');
 
@@ -115,6 +119,7 @@ export function createRequestContext(options: {
     purpose: null,
     access: null,
     explores: true,
+    countedAs: nobody,
     refusal: null,
     inFlight: false,
     span: null,

@@ -13,6 +13,8 @@ import type { Logger } from 'pino';
 import { drained, serverOptions } from '../subgraphs/shared/hosting/http-server.ts';
 import type { Tracing } from '../subgraphs/shared/hosting/tracing.ts';
 import { createCounters } from './abuse/counters.ts';
+import { readLookUps } from './abuse/look-up-fields.ts';
+import { throttledEngine } from './abuse/throttled-engine.ts';
 import { createGate } from './admission/gate.ts';
 import { apolloHandler } from './apollo-handler.ts';
 import { adminServer } from './cache/admin.ts';
@@ -30,7 +32,7 @@ import { demoPurposes } from './identity/demo-purposes.ts';
 import { withoutQuotes } from './log.ts';
 import { formatError } from './plugins/errors.ts';
 import { gatewayPlugins } from './plugins/index.ts';
-import type { Metrics } from './plugins/metrics.ts';
+import { limitedBy, type Metrics } from './plugins/metrics.ts';
 import type { GatewayPlugin } from './plugins/plugin.ts';
 import { requestIdOf } from './plugins/request-id.ts';
 import { planSpans } from './plugins/tracing.ts';
@@ -96,6 +98,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const authenticator = callers && (demo ? demoAuthenticator(callers, demo) : createAuthenticator(callers));
   const counters = openCounters(config, metrics);
   let costs = costModel(supergraphSdl);
+  let lookUps = readLookUps(supergraphSdl);
   const plugins = gatewayPlugins({
     ...options,
     counters,
@@ -117,7 +120,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       })
     : null;
   const admin = config.admin && cache ? adminServer({ config: config.admin, cache, log }) : null;
-  const engine = engines[config.engine]({
+  const bare = engines[config.engine]({
     supergraphSdl,
     log,
     sources: byName(sources),
@@ -127,6 +130,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     planningTimeout: config.planningTimeout,
     gatherWindow: config.gatherWindow,
     warmUp: options.warmUp ?? [],
+  });
+  const engine = throttledEngine(bare, {
+    limits: config.abuse.lookUps,
+    counters,
+    lookUps: () => lookUps,
+    onRefused: limitedBy(metrics, 'look-up'),
   });
   const fast = fastPath(engine, plugins, (way) => metrics.ways.inc({ way }));
   const apollo = new ApolloServer<ApolloContext>({
@@ -159,6 +168,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await engine.update({ supergraphSdl: next.supergraphSdl, sources: byName(next.sources) });
       sources = next.sources;
       costs = costModel(next.supergraphSdl);
+      lookUps = readLookUps(next.supergraphSdl);
     },
     close: async () => {
       draining = true;

@@ -39,3 +39,12 @@ export const rateLimitList = z.string().transform((text, context): readonly Rate
   context.addIssue({ code: 'custom', message: `write off, or ${advice.slice('write '.length)}` });
   return z.NEVER;
 });
+
+/** `off`, which is null, or one such text. */
+export const rateLimitOrOff = (name: string) =>
+  z.string().transform((text, context): RateLimit | null => {
+    const limit = text === 'off' ? null : readRateLimit(name, text);
+    if (text === 'off' || limit !== null) return limit;
+    context.addIssue({ code: 'custom', message: `write off, or ${advice.slice('write '.length)}` });
+    return z.NEVER;
+  });

@@ -5,17 +5,26 @@ import type { SettingsShape } from '../../subgraphs/shared/subgraph.ts';
 import type { ClientClass } from '../admission/classes.ts';
 import type { CacheKey } from '../cache/keyring.ts';
 import { type RedisAddress, readRedisAddress } from '../cache/redis-address.ts';
-import { type RateLimit, rateLimitList } from './rate-limit.ts';
+import { type RateLimit, rateLimitList, rateLimitOrOff } from './rate-limit.ts';
 
 export interface AbuseConfig {
   /** What an operation may cost. */
   readonly costBudgets: Readonly<Record<ClientClass, number>>;
   /** What a caller may ask whose key does not say. */
   readonly rates: Readonly<Record<ClientClass, readonly RateLimit[]>>;
+  /** How many look-ups may find nothing. */
+  readonly lookUps: LookUpFailures;
   /** Where all replicas count together; null where each counts for itself. */
   readonly counters: SharedPlace | null;
   /** Who is shown the schema, plans, costs and sources; null when everybody is. */
   readonly explorerRoles: readonly string[] | null;
+}
+
+/** Null where nobody counts. */
+export interface LookUpFailures {
+  readonly ofCaller: RateLimit | null;
+  /** For one key, such as a record locator, whoever looks for it. */
+  readonly ofKey: RateLimit | null;
 }
 
 export interface SharedPlace {
@@ -29,6 +38,7 @@ export interface SharedPlace {
 export const unlimited: AbuseConfig = {
   costBudgets: { 'first-party': 1e9, internal: 1e9, partner: 1e9 },
   rates: { 'first-party': [], internal: [], partner: [] },
+  lookUps: { ofCaller: null, ofKey: null },
   counters: null,
   explorerRoles: null,
 };
@@ -43,6 +53,8 @@ export const abuseSettings = {
   RATE_LIMIT_FIRST_PARTY: rateLimitList.optional(),
   RATE_LIMIT_INTERNAL: rateLimitList.optional(),
   RATE_LIMIT_PARTNER: rateLimitList.optional(),
+  LOOK_UP_LIMIT_CALLER: rateLimitOrOff('look-up').optional(),
+  LOOK_UP_LIMIT_LOCATOR: rateLimitOrOff('look-up').optional(),
   RATE_LIMIT_REDIS: z
     .string()
     .transform((text, context): RedisAddress => {
@@ -66,6 +78,8 @@ type Settings = z.output<z.ZodObject<typeof abuseSettings>>;
 export interface AbuseSurroundings {
   /** Callers have to say who they are, and cannot choose. */
   readonly asked: boolean;
+  /** They are told apart, and be it in a demo. */
+  readonly known: boolean;
   /** The cache's; null when that is not in Redis. */
   readonly cacheAddress: RedisAddress | null;
   readonly keys: readonly CacheKey[];
@@ -73,14 +87,20 @@ export interface AbuseSurroundings {
 }
 
 const usualPartnerRate: RateLimit = { name: 'rate', count: 600, seconds: 60 };
+/** Record locators have 30 bits at best, and surnames are few. */
+const usualLookUps: LookUpFailures = {
+  ofCaller: { name: 'look-up', count: 20, seconds: 3_600 },
+  ofKey: { name: 'look-up', count: 5, seconds: 900 },
+};
 const usualExplorers = ['explorer'];
 
 /** Each problem is a line that begins with the setting it is about. */
 export function readAbuseConfig(
   settings: Settings,
-  { asked, cacheAddress, keys: [first, ...others], prefix }: AbuseSurroundings,
+  { asked, known, cacheAddress, keys: [first, ...others], prefix }: AbuseSurroundings,
 ): { readonly abuse: AbuseConfig; readonly problems: readonly string[] } {
   const address = settings.RATE_LIMIT_REDIS ?? cacheAddress;
+  const usual = known ? usualLookUps : unlimited.lookUps;
   const problems = [
     ...(settings.RATE_LIMIT_REDIS !== undefined && first === undefined
       ? ['CACHE_KEYS: set them, as replicas name callers in RATE_LIMIT_REDIS by the first of them.']
@@ -101,6 +121,10 @@ export function readAbuseConfig(
         internal: settings.RATE_LIMIT_INTERNAL ?? [],
         partner: settings.RATE_LIMIT_PARTNER ?? (asked ? [usualPartnerRate] : []),
       },
+      lookUps: {
+        ofCaller: unless(settings.LOOK_UP_LIMIT_CALLER, usual.ofCaller),
+        ofKey: unless(settings.LOOK_UP_LIMIT_LOCATOR, usual.ofKey),
+      },
       // Without keys each process would have names of its own for all.
       counters: address && first ? { address, prefix, keys: [first, ...others] } : null,
       explorerRoles: asked ? (settings.EXPLORER_ROLES ?? usualExplorers) : null,
@@ -108,3 +132,7 @@ export function readAbuseConfig(
     problems,
   };
 }
+
+/** What is set, `off` included, or else the usual. */
+const unless = (said: RateLimit | null | undefined, usual: RateLimit | null): RateLimit | null =>
+  said === undefined ? usual : said;

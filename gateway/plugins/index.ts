@@ -1,7 +1,6 @@
 /** The gateway's concerns, in the order they see a request. */
 import type { Logger } from 'pino';
 import type { Tracing } from '../../subgraphs/shared/hosting/tracing.ts';
-import { clientClasses, placeOf } from '../../subgraphs/shared/policies/client-class.ts';
 import type { Counters } from '../abuse/counters.ts';
 import type { Gate } from '../admission/gate.ts';
 import type { GatewayConfig } from '../config.ts';
@@ -9,7 +8,6 @@ import type { CostModel } from '../cost/index.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { Authenticator } from '../identity/authenticator.ts';
 import type { Demo } from '../identity/demo.ts';
-import type { RequestContext } from '../request-context.ts';
 import { admission } from './admission.ts';
 import { clientClass } from './client-class.ts';
 import { cost } from './cost.ts';
@@ -24,7 +22,7 @@ import { health } from './health.ts';
 import { identity } from './identity.ts';
 import { jsonPost } from './json-post.ts';
 import { operationLog } from './log.ts';
-import { type Metrics, metrics } from './metrics.ts';
+import { limitedBy, type Metrics, metrics } from './metrics.ts';
 import { operationChoice } from './operation-choice.ts';
 import { operationFacts } from './operation-facts.ts';
 import { operationLimits, usualLimits } from './operation-limits.ts';
@@ -66,8 +64,7 @@ export interface PluginServices {
 export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin[] {
   const { config, log, draining, gate, authenticator, demo } = services;
   const { abuse } = config;
-  const limited = (reason: string) => (graph: RequestContext) =>
-    services.metrics.limited.inc({ class: clientClasses[placeOf(graph.signal)] ?? '', reason });
+  const limited = (reason: string) => limitedBy(services.metrics, reason);
   return [
     // Before all others: who is turned away is to cost next to nothing.
     ...(gate ? [admission({ ...config, ...services, gate, registry: services.metrics.registry })] : []),

@@ -4,12 +4,13 @@ import { onRequestEnd } from '../../subgraphs/shared/hosting/http-server.ts';
 import { buckets, legacyCallMetrics } from '../../subgraphs/shared/hosting/legacy-calls.ts';
 import { inFlight, lostSpans, outcomeOf } from '../../subgraphs/shared/hosting/server-metrics.ts';
 import { sourceMetrics } from '../../subgraphs/shared/hosting/source-watch.ts';
+import { clientClasses, placeOf } from '../../subgraphs/shared/policies/client-class.ts';
 import type { SourceCall } from '../../subgraphs/shared/subgraph.ts';
 import type { CacheEvents } from '../cache/cache.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { EngineEvents } from '../engine/events.ts';
 import type { IdentityEvents } from '../identity/outcome.ts';
-import type { OperationFacts } from '../request-context.ts';
+import type { OperationFacts, RequestContext } from '../request-context.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
 export interface Metrics {
@@ -166,6 +167,12 @@ export function createMetrics(saved: readonly string[] = []): Metrics {
     observeCall: legacyCallMetrics(registry),
   };
 }
+
+/** Counts a request that is refused for this reason. */
+export const limitedBy =
+  ({ limited }: Pick<Metrics, 'limited'>, reason: string) =>
+  ({ signal }: Pick<RequestContext, 'signal'>): void =>
+    limited.inc({ class: clientClasses[placeOf(signal)] ?? '', reason });
 
 export function metrics(options: {
   readonly metrics: Metrics;

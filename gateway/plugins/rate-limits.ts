@@ -55,10 +55,10 @@ export function rateLimits({ rates, counters, trustedProxies, onRefused }: RateL
         const { graph } = request;
         if (graph === null) throw new Error('The deadline plug-in has to make the context of a request.');
         const { principal } = graph;
+        graph.countedAs = () => (principal ? principalName(principal) : addressOf(request.raw));
         const limits = principal?.limits ?? ofClass[placeOf(graph.signal)] ?? [];
         if (limits.length === 0) return done();
-        const name = principal ? principalName(principal) : addressOf(request.raw);
-        check(name, limits, request, reply).then((exceeded) => {
+        check(graph.countedAs(), limits, request, reply).then((exceeded) => {
           if (exceeded === null) done();
           else onRefused(graph, exceeded.name);
         }, done);

@@ -848,6 +848,12 @@ export type CacheTagDirectiveArgs = {
 
 export type CacheTagDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheTagDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type LookUpDirectiveArgs = {
+  guards?: Maybe<Scalars['String']['input']>;
+};
+
+export type LookUpDirectiveResolver<Result, Parent, ContextType = Context, Args = LookUpDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type BookingReferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BookingReference'] = ResolversParentTypes['BookingReference']> = {
   createdOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   recordLocator?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1085,4 +1091,5 @@ export type Resolvers<ContextType = Context> = {
 export type DirectiveResolvers<ContextType = Context> = {
   cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
   cacheTag?: CacheTagDirectiveResolver<any, any, ContextType>;
+  lookUp?: LookUpDirectiveResolver<any, any, ContextType>;
 };

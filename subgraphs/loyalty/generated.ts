@@ -583,6 +583,12 @@ export type CacheTagDirectiveArgs = {
 
 export type CacheTagDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheTagDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type LookUpDirectiveArgs = {
+  guards?: Maybe<Scalars['String']['input']>;
+};
+
+export type LookUpDirectiveResolver<Result, Parent, ContextType = Context, Args = LookUpDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export interface AirportCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AirportCode'], any> {
   name: 'AirportCode';
 }
@@ -773,4 +779,5 @@ export type Resolvers<ContextType = Context> = {
 export type DirectiveResolvers<ContextType = Context> = {
   cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
   cacheTag?: CacheTagDirectiveResolver<any, any, ContextType>;
+  lookUp?: LookUpDirectiveResolver<any, any, ContextType>;
 };

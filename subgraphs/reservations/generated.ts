@@ -1027,6 +1027,12 @@ export type CacheTagDirectiveArgs = {
 
 export type CacheTagDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheTagDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type LookUpDirectiveArgs = {
+  guards?: Maybe<Scalars['String']['input']>;
+};
+
+export type LookUpDirectiveResolver<Result, Parent, ContextType = Context, Args = LookUpDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type AircraftResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Aircraft'] = ResolversParentTypes['Aircraft']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1397,4 +1403,5 @@ export type Resolvers<ContextType = Context> = {
 export type DirectiveResolvers<ContextType = Context> = {
   cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
   cacheTag?: CacheTagDirectiveResolver<any, any, ContextType>;
+  lookUp?: LookUpDirectiveResolver<any, any, ContextType>;
 };

@@ -2,8 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { type Counters, createCounters } from '../../gateway/abuse/counters.ts';
+import { unlimited } from '../../gateway/abuse/settings.ts';
 import { createKeyring } from '../../gateway/cache/keyring.ts';
 import { readRedisAddress } from '../../gateway/cache/redis-address.ts';
+import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { lookUpGraph } from '../support/look-up-graph.ts';
 import { everythingIn, type RedisServers, startCluster, startRedis, until } from '../support/redis-servers.ts';
 
 const key = { id: 'test', secret: Buffer.alloc(32, 7) };
@@ -80,4 +83,43 @@ test('Counters work without a Redis that was never there', async () => {
   expect((await counters.count('a', 60, 1)).used).toBe(1);
   expect((await counters.count('a', 60, 1)).used).toBe(2);
   await counters.close();
+});
+
+test('What callers fail to find is counted by all gateways together, and in Redis nobody sees who looked for what', async () => {
+  const servers = await startRedis();
+  const graph = lookUpGraph();
+  const five = { name: 'look-up', count: 5, seconds: 900 };
+  const abuse = {
+    ...unlimited,
+    lookUps: { ofCaller: null, ofKey: five },
+    counters: { address: readRedisAddress(servers.address)!, prefix: 'shared-look-ups', keys: [key] as const },
+  };
+  const gateways = await Promise.all(
+    [1, 2].map(() => startGateway(graph.supergraph, [graph.source], { abuse, engine: 'compiled' })),
+  );
+  const [here, there] = gateways;
+  const look = (gateway: TestGateway | undefined, locator: string) =>
+    gateway?.ask(`{ trip(locator: "${locator}", surname: "X") { locator } }`);
+  const together = async (gateway: TestGateway | undefined) =>
+    until(async () => {
+      await look(gateway, randomUUID());
+      return /outcome="ok"/.test(String((await gateway?.send('/metrics'))?.body));
+    });
+  try {
+    await Promise.all([together(here), together(there)]);
+    const statuses = [];
+    for (const gateway of [here, there, here, there, here, there, here]) {
+      statuses.push((await look(gateway, 'KANARI'))?.status);
+    }
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 429]);
+    expect((await everythingIn(servers)).join('\n')).not.toMatch(/kanari/i);
+    await servers.close();
+    // Each for itself from now on, and still not more than it may.
+    const alone = [];
+    for (let time = 0; time < 7; time += 1) alone.push((await look(here, 'LONELY'))?.status);
+    expect(alone).toEqual([200, 200, 200, 200, 200, 429, 429]);
+  } finally {
+    await Promise.all(gateways.map((gateway) => gateway.close()));
+    await servers.close();
+  }
 });
