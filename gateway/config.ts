@@ -17,6 +17,7 @@ import { policySetting, setting } from '../subgraphs/shared/settings.ts';
 import type { SettingsShape, SubgraphDefinition, SystemName } from '../subgraphs/shared/subgraph.ts';
 import { type AbuseConfig, abuseSettings, readAbuseConfig } from './abuse/settings.ts';
 import { isAddressOrBlock } from './admission/classes.ts';
+import { type AuditConfig, auditSettings, readAuditConfig } from './audit/settings.ts';
 import { type AdminConfig, type CacheConfig, cacheSettings, readCacheConfig } from './cache/settings.ts';
 import { type Placing, placeOf, remoteSetting } from './data-sources/placement.ts';
 import { policySettings, readPolicyConfig } from './identity/policy-settings.ts';
@@ -48,6 +49,8 @@ export interface GatewayConfig {
   /** What callers see who are asked who they are. */
   readonly policy: PolicyTable;
   readonly abuse: AbuseConfig;
+  /** Where it is kept who has seen what; null when nowhere. */
+  readonly audit: AuditConfig | null;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   /** How requests are traced; null when they are not. */
   readonly tracing: TraceConfig | null;
@@ -152,6 +155,7 @@ export function readConfig(
       ...authSettings,
       ...policySettings,
       ...abuseSettings,
+      ...auditSettings,
       ...worldSettings,
     },
     [
@@ -164,6 +168,7 @@ export function readConfig(
       'RATE_LIMIT_',
       'LOOK_UP_',
       'EXPLORER_',
+      'AUDIT_',
       'LEGACY_',
       'SUPERGRAPH_',
       ...registry.map(({ name }) => settingPrefix(name)),
@@ -185,6 +190,10 @@ export function readConfig(
     noDemo,
   });
   const { policy, problems: unclearRights } = readPolicyConfig(callers);
+  const { audit, problems: unkept } = readAuditConfig(settings, {
+    callers: callers.AUTH,
+    keeps: settings.ENGINE === 'compiled',
+  });
   const unprotected =
     settings.POLICY_FILE !== '' && settings.ENGINE === 'apollo'
       ? ['ENGINE: write compiled; ENGINE=apollo enforces no field policies.']
@@ -204,6 +213,7 @@ export function readConfig(
     ...unclearRights,
     ...unprotected,
     ...unlimited,
+    ...unkept,
   ];
   if (all.length > 0) return { problems: all, doubts };
   const remotes = new Map(
@@ -227,6 +237,7 @@ export function readConfig(
       auth,
       policy,
       abuse,
+      audit,
       logLevel: settings.LOG_LEVEL,
       tracing: traceConfig(settings),
       explorer: settings.EXPLORER === 'on',

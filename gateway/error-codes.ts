@@ -22,6 +22,8 @@ export const errorCodes = [
   'UNAUTHENTICATED',
   'FORBIDDEN',
   'RATE_LIMITED',
+  // It cannot be recorded who sees it.
+  'AUDIT_UNAVAILABLE',
   // Us.
   'INTERNAL_SERVER_ERROR',
 ] as const;

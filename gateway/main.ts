@@ -1,5 +1,6 @@
 /** `npm start`: environment -> settings -> sources -> gateway -> listen -> drain. The one file of the gateway that touches the process. */
 import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
 import { subgraphs } from '../subgraphs/index.ts';
 import {
   clockFrom,
@@ -14,6 +15,9 @@ import { circuitLog } from '../subgraphs/shared/hosting/source-watch.ts';
 import type { TraceConfig } from '../subgraphs/shared/hosting/trace-settings.ts';
 import type { Runtime, SystemName } from '../subgraphs/shared/subgraph.ts';
 import { readSupergraphConfig } from '../subgraphs/supergraph-config.ts';
+import type { OpenAudit } from './audit/open.ts';
+import type { AuditConfig } from './audit/settings.ts';
+import { auditText } from './audit/text.ts';
 import { type GatewayConfig, readConfig, supergraphFileOf } from './config.ts';
 import type { DataSource } from './data-sources/data-source.ts';
 import { inProcess } from './data-sources/in-process.ts';
@@ -21,10 +25,10 @@ import { type Place, placeOf } from './data-sources/placement.ts';
 import { policed } from './data-sources/policed.ts';
 import { sourcePool } from './data-sources/pool.ts';
 import { remote } from './data-sources/remote.ts';
-import { readSavedOperations } from './explorer/saved-operations.ts';
+import { readSavedOperations, type SavedOperation } from './explorer/saved-operations.ts';
 import { callersText } from './identity/callers-text.ts';
 import { createLog } from './log.ts';
-import { createMetrics } from './plugins/metrics.ts';
+import { createMetrics, type Metrics } from './plugins/metrics.ts';
 import { isLoopback } from './plugins/origins.ts';
 import { tallyCall } from './provenance/record.ts';
 import { currentRequest } from './request-context.ts';
@@ -92,6 +96,25 @@ async function serve(
   process.once('exit', flush);
   const saved = readSavedOperations(new URL('operations/', import.meta.url));
   const metrics = createMetrics(saved.map(({ operationName }) => operationName));
+  const audit = config.audit && (await openKeptAudit(config.audit, log, metrics));
+  return closingOnFailure(audit, () => answer(config, served, { clock, legacy, log, saved, metrics, audit }));
+}
+
+/** What there is once requests can be answered. */
+interface Surroundings {
+  readonly clock: () => Date;
+  readonly legacy: StandIns | null;
+  readonly log: Logger;
+  readonly saved: readonly SavedOperation[];
+  readonly metrics: Metrics;
+  readonly audit: OpenAudit | null;
+}
+
+async function answer(
+  config: GatewayConfig,
+  served: Served,
+  { clock, legacy, log, saved, metrics, audit }: Surroundings,
+): Promise<() => Promise<void>> {
   const tracing = config.tracing && (await openTracing(config.tracing, metrics.onSpansLost));
   const onCircuit = circuitLog(log);
   const runtime: Runtime = {
@@ -127,6 +150,7 @@ async function serve(
     log,
     metrics,
     tracing,
+    audit,
     now: clock,
     realTime: clockFrom(null),
     warmUp: saved.map(({ query }) => query),
@@ -158,14 +182,21 @@ async function serve(
   }
   const port = await gateway.listen();
   const admin = await gateway.listenForAdmin();
-  greet(config, served, { port, admin, control: legacy?.control ?? null });
+  greet(config, served, { port, admin, control: legacy?.control ?? null, auditPlace: audit?.place ?? null });
   return async () => {
     stopWatching();
     await gateway.close();
+    await audit?.close();
     await pool.close();
     await tracing?.close();
     await legacy?.close();
   };
+}
+
+/** What keeps who is shown whose data is loaded only where that is kept. */
+async function openKeptAudit(config: AuditConfig, log: Logger, metrics: Metrics): Promise<OpenAudit> {
+  const { openAudit } = await import('./audit/open.ts');
+  return openAudit({ config, log, metrics: metrics.audit, now: clockFrom(null) });
 }
 
 /** What traces is loaded only where something is traced. */
@@ -184,17 +215,22 @@ async function startStandIns(config: GatewayConfig, now: Date, signal: AbortSign
   return startLegacy({ ...standInOptions(config.standIns, config.world, now), signal });
 }
 
-function greet(
-  config: GatewayConfig,
-  served: Served,
-  { port, admin, control }: { readonly port: number; readonly admin: number | null; readonly control: string | null },
-): void {
+interface Started {
+  readonly port: number;
+  readonly admin: number | null;
+  readonly control: string | null;
+  readonly auditPlace: string | null;
+}
+
+function greet(config: GatewayConfig, served: Served, { port, admin, control, auditPlace }: Started): void {
   const host = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}`;
   const base = `${host}:${port}`;
   print(`GraphQL    ${base}/graphql`);
   if (config.explorer) print(`Explorer   ${base}/`);
   print(`Health     ${base}/readyz`);
   print(`Callers    ${callersText(config, base).join('\n           ')}`);
+  const audit = auditText(config, auditPlace);
+  if (audit !== null) print(`Audit      ${audit}`);
   if (admin !== null) print(`Admin      ${host}:${admin}/invalidation`);
   if (config.standIns.length > 0) {
     print(`Stand-ins  ${config.standIns.join(', ')}: invented people, no real system is asked.`);

@@ -17,6 +17,7 @@ import { readLookUps } from './abuse/look-up-fields.ts';
 import { throttledEngine } from './abuse/throttled-engine.ts';
 import { createGate } from './admission/gate.ts';
 import { apolloHandler } from './apollo-handler.ts';
+import type { Audit } from './audit/audit.ts';
 import { adminServer } from './cache/admin.ts';
 import { createCache } from './cache/cache.ts';
 import { createKeyring } from './cache/keyring.ts';
@@ -58,6 +59,8 @@ export interface GatewayOptions {
   readonly metrics: Metrics;
   /** Null, or left out, when requests are not traced. */
   readonly tracing?: Tracing | null;
+  /** Null, or left out, when it is not kept who is shown what. */
+  readonly audit?: Audit | null;
   /** The product's clock: answers are as of its time. */
   readonly now: () => Date;
   /** The real time, whatever the product's clock says: what callers are known by expires by it. */
@@ -70,7 +73,7 @@ export interface GatewayOptions {
 
 /** Rejects when the supergraph cannot be loaded or names a subgraph without a source. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { config, supergraphSdl, log, metrics, tracing = null } = options;
+  const { config, supergraphSdl, log, metrics, tracing = null, audit = null } = options;
   let draining = false;
   let { sources } = options;
   const gate = config.admission
@@ -126,6 +129,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     sources: byName(sources),
     events: tracing ? planSpans(metrics.engine) : metrics.engine,
     cache,
+    audit,
     planCache: config.planCacheMegabytes * 1_048_576,
     planningTimeout: config.planningTimeout,
     gatherWindow: config.gatherWindow,

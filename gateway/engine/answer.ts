@@ -1,6 +1,7 @@
 /** One request's answer from a prepared operation: its plan is run, then what came is written as the client asked for it. */
 import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { auditUnavailable, type Keeper } from '../audit/audit.ts';
 import { withOwnVariables } from './cures/shadowing-names.ts';
 import { answerInParts, type Later } from './defer/deliver.ts';
 import { toldErrors } from './errors.ts';
@@ -17,12 +18,16 @@ export interface Answer {
   readonly later: Later | null;
 }
 
-/** `given`: the client's variables. `call` asks subgraphs; it is never used when the variables do not fit. */
+/**
+ * `given`: the client's variables. `call` asks subgraphs; it is never used when the variables do not fit. `keeper`: without its consent
+ * nothing is shown; null where nobody has to consent.
+ */
 export async function answer(
   schema: GraphQLSchema,
   { form, prepared }: ReadyOperation,
   given: Variables,
   call: Call,
+  keeper: Keeper | null = null,
 ): Promise<Answer> {
   const read = form.readVariables(given);
   if (read.errors) return { result: { errors: read.errors.map(badVariables) }, later: null };
@@ -31,8 +36,10 @@ export async function answer(
   const data: Record<string, unknown> = {};
   const spares: Execution['spares'] = (path) => isSpared(prepared, { schema, variables: coerced, data }, path);
   const execution: Execution = { data, errors: [], sent, variables: coerced, call, spares };
-  if (prepared.parts.length > 0) return answerInParts(schema, prepared, execution);
+  if (prepared.parts.length > 0) return answerInParts(schema, prepared, execution, keeper);
   if (prepared.step) await run(prepared.step, execution);
+  if (keeper !== null && !(await keeper(data, coerced)))
+    return { result: { errors: [auditUnavailable()] }, later: null };
   const writing: Writing = {
     variables: coerced,
     broken: [],

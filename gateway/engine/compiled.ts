@@ -43,7 +43,7 @@ export function compiledEngine(options: EngineOptions): Engine {
     variables,
     graph,
   }: AskedOperation): Promise<GatewayExecutionResult> => {
-    const { supergraph, sources, operations, shared, cached } = generations.get(schema) ?? current;
+    const { supergraph, sources, operations, shared, cached, audited } = generations.get(schema) ?? current;
     const choice = deferChoice(document);
     // A mutation is answered whole: who changes something wants to know that all of it is done.
     const kind = getOperationAST(document, operationName)?.operation;
@@ -62,7 +62,8 @@ export function compiledEngine(options: EngineOptions): Engine {
     };
     const call = callThrough(cached, writes, callFor, graph);
     if (writes) shared.forget();
-    const { result, later } = await answer(supergraph.apiSchema, operation, variables, call);
+    const keeper = audited?.keeper(operation.prepared, graph) ?? null;
+    const { result, later } = await answer(supergraph.apiSchema, operation, variables, call, keeper);
     graph.later = later;
     if (writes) shared.forget();
     return result;

@@ -2,6 +2,7 @@
 import type { GatewayExecutionResult, GatewayInterface } from '@apollo/server-gateway-interface';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
+import type { Audit } from '../audit/audit.ts';
 import type { EntityCache } from '../cache/cache.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { RequestContext } from '../request-context.ts';
@@ -29,6 +30,8 @@ export interface EngineOptions extends ServedSupergraph {
   readonly warmUp?: readonly string[];
   /** Nothing is cached without it. */
   readonly cache?: EntityCache | null;
+  /** It is kept who is shown what; nothing is without it. */
+  readonly audit?: Audit | null;
 }
 
 /** A valid operation to run. */

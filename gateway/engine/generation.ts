@@ -1,5 +1,6 @@
 /** One supergraph in service: what it needs to answer, made once and left behind whole when another takes over. */
 import { type DocumentNode, type GraphQLSchema, parse, validate } from 'graphql';
+import type { AuditedGraph } from '../audit/audit.ts';
 import { type CachedCalls, cachedCalls } from '../cache/cached-calls.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { EngineOptions, ServedSupergraph } from './engine.ts';
@@ -17,6 +18,8 @@ export interface Generation {
   readonly shared: SharedFetches;
   /** Null when nothing is cached. */
   readonly cached: CachedCalls | null;
+  /** Null when nobody keeps who is shown what. */
+  readonly audited: AuditedGraph | null;
   /** Gives back what is not needed once its last requests have ended. */
   retire(): void;
 }
@@ -24,10 +27,13 @@ export interface Generation {
 /** Throws an Error that says why this supergraph cannot be served. */
 export function createGeneration(
   served: ServedSupergraph,
-  options: Pick<EngineOptions, 'planCache' | 'planningTimeout' | 'gatherWindow' | 'events' | 'random' | 'cache'>,
+  options: Pick<
+    EngineOptions,
+    'planCache' | 'planningTimeout' | 'gatherWindow' | 'events' | 'random' | 'cache' | 'audit'
+  >,
 ): Generation {
   const { planCache = 64 * 1_048_576, planningTimeout = 2_000, gatherWindow = 2 } = options;
-  const { events = uncounted, random, cache } = options;
+  const { events = uncounted, random, cache, audit } = options;
   const supergraph = loadSupergraph(served.supergraphSdl);
   const unknown = supergraph.subgraphs.find(({ name }) => !served.sources.has(name));
   if (unknown) throw new Error(`The supergraph names the subgraph ${unknown.name}, which this gateway does not know.`);
@@ -36,11 +42,20 @@ export function createGeneration(
   const shared = shareFetches(gathered, events.onSharedFetch);
   // A call from before an invalidation may bring what was invalidated.
   const release = cache?.onInvalidated(shared.forget);
+  const audited = audit?.of(supergraph) ?? null;
   return {
     supergraph,
     sources: served.sources,
-    operations: createOperations({ supergraph, planner, maxBytes: planCache, events, ...(random && { random }) }),
+    operations: createOperations({
+      supergraph,
+      planner,
+      maxBytes: planCache,
+      events,
+      ...(audited && { alsoAsked: audited.asPlanned }),
+      ...(random && { random }),
+    }),
     shared,
+    audited,
     cached: cache ? cachedCalls(cache, supergraph) : null,
     retire: () => {
       release?.();

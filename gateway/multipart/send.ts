@@ -66,12 +66,14 @@ function extensionsOf(
   };
 }
 
-/** A defect of ours. Cut off, the answer would look like a broken line, to the client and in the log. */
+/** A defect of ours, or what may not be shown. Cut off, the answer would look like a broken line, to the client and in the log. */
 function lost(open: Iterable<DeferredPlace>, cause: unknown, graph: RequestContext): Filled[] {
   const places = [...open];
   const originalError = cause instanceof Error ? cause : new Error(String(cause));
   const path = places[0]?.path;
-  const errors = lateErrors([new GraphQLError('A part of this answer is lost.', { originalError, path })], graph);
+  const told =
+    cause instanceof GraphQLError ? cause : new GraphQLError('A part of this answer is lost.', { originalError, path });
+  const errors = lateErrors([told], graph);
   return places.map((place) => ({ ...place, data: 'null', errors: errors.map((e) => ({ ...e, path: place.path })) }));
 }
 

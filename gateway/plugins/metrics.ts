@@ -1,11 +1,12 @@
 /** Figures for Prometheus at /metrics: operations, fetches from subgraphs, calls to legacy systems. No label has endless values. */
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { onRequestEnd } from '../../subgraphs/shared/hosting/http-server.ts';
 import { buckets, legacyCallMetrics } from '../../subgraphs/shared/hosting/legacy-calls.ts';
 import { inFlight, lostSpans, outcomeOf } from '../../subgraphs/shared/hosting/server-metrics.ts';
 import { sourceMetrics } from '../../subgraphs/shared/hosting/source-watch.ts';
 import { clientClasses, placeOf } from '../../subgraphs/shared/policies/client-class.ts';
 import type { SourceCall } from '../../subgraphs/shared/subgraph.ts';
+import type { AuditEvents } from '../audit/journal.ts';
 import type { CacheEvents } from '../cache/cache.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { EngineEvents } from '../engine/events.ts';
@@ -40,6 +41,8 @@ export interface Metrics {
   readonly cache: CacheEvents;
   /** For who asks. */
   readonly identity: IdentityEvents;
+  /** For the audit; `watch` is told how to find out what waits. */
+  readonly audit: { readonly events: AuditEvents; watch(waiting: () => number): void };
 }
 
 /** `saved`: names of the saved operations. Any other is a client's own, and clients may have endless ones. */
@@ -96,8 +99,51 @@ export function createMetrics(saved: readonly string[] = []): Metrics {
     labelNames: ['issuer', 'outcome'],
     registers,
   });
+  const auditRecords = new Counter({
+    name: 'graph_audit_records_total',
+    help: 'Records of what was shown to whom: kept, or failed to be, each try counted.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const auditWrites = new Histogram({
+    name: 'graph_audit_write_seconds',
+    help: 'Time to keep a group of records for good.',
+    labelNames: ['outcome'],
+    buckets,
+    registers,
+  });
+  const auditRefusals = new Counter({
+    name: 'graph_audit_refused_total',
+    help: 'Answers not shown, as their record could not be kept (unkept), or too many waited (full).',
+    labelNames: ['reason'],
+    registers,
+  });
+  let auditWaiting = () => 0;
+  new Gauge({
+    name: 'graph_audit_waiting',
+    help: 'Records that are not kept yet.',
+    registers,
+    collect() {
+      this.set(auditWaiting());
+    },
+  });
   return {
     registry,
+    audit: {
+      events: {
+        onWritten: (outcome, records, milliseconds) => {
+          auditRecords.inc({ outcome }, records);
+          auditWrites.observe({ outcome }, milliseconds / 1000);
+        },
+        onRefused: (reason) => auditRefusals.inc({ reason }),
+      },
+      watch: (waiting) => {
+        auditWaiting = waiting;
+        // Of a series that begins with its first event, no alert sees it.
+        for (const reason of ['unkept', 'full']) auditRefusals.inc({ reason }, 0);
+        for (const outcome of ['kept', 'failed']) auditRecords.inc({ outcome }, 0);
+      },
+    },
     labelOf: (operation) => {
       if (operation === null) return 'none';
       return operation.name !== null && names.has(operation.name) ? operation.name : 'other';

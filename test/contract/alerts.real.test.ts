@@ -62,6 +62,9 @@ const healthy: Series = {
   [`trace_spans_lost_total{${gateway}}`]: '7x60',
   [`graph_jwks_fetches_total{${gateway},issuer="staff",outcome="ok"}`]: '0+1x60',
   [`graph_jwks_fetches_total{${gateway},issuer="staff",outcome="failed"}`]: '0+1x60',
+  [`graph_audit_refused_total{${gateway},reason="unkept"}`]: '3x60',
+  [`graph_audit_records_total{${gateway},outcome="kept"}`]: '0+600x60',
+  [`graph_audit_records_total{${gateway},outcome="failed"}`]: '4x60',
 };
 
 /** What makes each alert fire, in place of the healthy series of the same name. */
@@ -124,6 +127,7 @@ const troubles: Readonly<Record<string, { readonly series: Series }>> = {
   IssuerKeysUnavailable: {
     series: { [`graph_jwks_fetches_total{${gateway},issuer="staff",outcome="ok"}`]: '0+1x20 20x40' },
   },
+  AuditNotKept: { series: { [`graph_audit_refused_total{${gateway},reason="unkept"}`]: '3x50 4x10' } },
   SpansLost: { series: { [`trace_spans_lost_total{${gateway}}`]: '7+20x60' } },
 };
 

@@ -94,7 +94,8 @@ describe('the product with AUTH=required', () => {
     product = await startProduct({
       AUTH: 'required',
       AUTH_FILE: authFile,
-      ...(process.env.ENGINE !== 'apollo' && { CACHE: 'memory' }),
+      // Which vanilla has none of.
+      ...(process.env.ENGINE !== 'apollo' && { CACHE: 'memory', AUDIT_FOLDER: mkdtempSync(join(folder, 'audit-')) }),
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
       OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
       OTEL_BSP_SCHEDULE_DELAY: '50',

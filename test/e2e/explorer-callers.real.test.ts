@@ -258,7 +258,7 @@ describe('the explorer of a gateway that asks who one is', () => {
     provider = await startIdentityProvider();
     const file = join(folder, 'auth.json');
     writeFileSync(file, JSON.stringify({ issuers: [issuerEntry('staff', provider.issuer)] }));
-    own = await startProduct({ AUTH: 'required', AUTH_FILE: file });
+    own = await startProduct({ AUTH: 'required', AUTH_FILE: file, AUDIT_FOLDER: mkdtempSync(join(folder, 'audit-')) });
   });
   afterAll(async () => {
     await own?.close();

@@ -1,6 +1,7 @@
 /** Starts the real gateway over given sources on a free loopback port. */
 import { pino } from 'pino';
 import { unlimited } from '../../gateway/abuse/settings.ts';
+import { openAudit } from '../../gateway/audit/open.ts';
 import type { GatewayConfig } from '../../gateway/config.ts';
 import type { DataSource } from '../../gateway/data-sources/data-source.ts';
 import { inProcess } from '../../gateway/data-sources/in-process.ts';
@@ -26,6 +27,7 @@ export const testConfig: GatewayConfig = {
   auth: null,
   policy: noPolicy,
   abuse: unlimited,
+  audit: null,
   logLevel: 'silent',
   tracing: null,
   explorer: false,
@@ -82,14 +84,18 @@ export async function startGateway(
   const lines: Record<string, unknown>[] = [];
   const log = pino({ level: 'info', base: null }, { write: (line: string) => void lines.push(JSON.parse(line)) });
   const config = { ...testConfig, ...overrides };
+  const metrics = createMetrics();
+  const realTime = () => new Date();
+  const audit = config.audit && (await openAudit({ config: config.audit, log, metrics: metrics.audit, now: realTime }));
   const gateway = await createGateway({
     config,
     supergraphSdl,
     sources,
     log,
-    metrics: createMetrics(),
+    metrics,
+    audit,
     now,
-    realTime: () => new Date(),
+    realTime,
     threadTime: () => process.threadCpuUsage().user / 1_000,
   });
   const url = `http://127.0.0.1:${await gateway.listen()}`;
@@ -112,6 +118,9 @@ export async function startGateway(
         body: JSON.stringify({ query, variables }),
       }),
     update: (next, nextSources) => gateway.update({ supergraphSdl: next, sources: nextSources }),
-    close: gateway.close,
+    close: async () => {
+      await gateway.close();
+      await audit?.close();
+    },
   };
 }

@@ -11,8 +11,8 @@ import type { Variables } from '../shape/conditions.ts';
 import { contextSelections, joinArguments } from './join-directives.ts';
 
 const prefix = '_as_';
-/** Ours too: of keys asked back, and of required fields with arguments. */
-const own = /^_(?:as\d*|key|required)_/;
+/** Ours too: of keys asked back, of required fields with arguments, and of whose data it is. */
+const own = /^_(?:as\d*|key|required|subject)_/;
 /** The planner's variables, for entities and for arguments from a context. */
 const taken = /^(?:representations$|contextualArgument_)/;
 const ofEveryObject = Object.getOwnPropertyNames(Object.prototype);

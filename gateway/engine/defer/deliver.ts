@@ -16,6 +16,7 @@ import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import { isRecord } from '../../../subgraphs/shared/hosting/json.ts';
 import type { PathSegment } from '../../../subgraphs/shared/hosting/reply.ts';
+import { auditUnavailable, type Keeper } from '../../audit/audit.ts';
 import { shownPath } from '../errors.ts';
 import type { Execution } from '../execute.ts';
 import { FinishedData } from '../finished-data.ts';
@@ -71,10 +72,13 @@ export async function answerInParts(
   schema: GraphQLSchema,
   prepared: Prepared,
   execution: Execution,
+  keeper: Keeper | null,
 ): Promise<{ readonly result: GatewayExecutionResult; readonly later: Later | null }> {
   const { variables, sent, data: object } = execution;
   const running = runDeferring(prepared.step, execution);
   await running.atOnce;
+  const isKept = async () => keeper === null || (await keeper(object, variables));
+  if (!(await isKept())) return { result: { errors: [auditUnavailable()] }, later: null };
 
   const waiting = new Set<PendingPart>();
   let places = 0;
@@ -111,6 +115,7 @@ export async function answerInParts(
       await Promise.race([...waiting].map(({ ready }) => ready));
       const ready = [...waiting].filter(({ isReady }) => isReady);
       for (const each of ready) waiting.delete(each);
+      if (!(await isKept())) throw auditUnavailable();
       const written = ready.flatMap(({ part, places: own }) =>
         own.map((each) => ({ ...each, part, data: write(part.write, each.place.object, each.place.path) })),
       );

@@ -67,10 +67,12 @@ export function createOperations(options: {
   /** For everything kept, by estimate. */
   readonly maxBytes: number;
   readonly events: EngineEvents;
+  /** What is planned along, and not shown. */
+  readonly alsoAsked?: (planned: DocumentNode) => DocumentNode;
   /** From 0 up to but not including 1; for moving fields. */
   readonly random?: () => number;
 }): Operations {
-  const { supergraph, planner, maxBytes, events, random = Math.random } = options;
+  const { supergraph, planner, maxBytes, events, alsoAsked = (planned) => planned, random = Math.random } = options;
   // Apollo Server keeps documents by their text, so one text is brought to its normal form once.
   const forms = new WeakMap<DocumentNode, Map<string, Form>>();
   const kept = new LRUCache<string, Kept>({ maxSize: maxBytes, sizeCalculation: ({ bytes }) => bytes });
@@ -91,7 +93,7 @@ export function createOperations(options: {
     const start = performance.now();
     try {
       const { document, plan } = await planAtAll(asAnswered(supergraph, written), (chosen) =>
-        planner.plan(asPlanned(supergraph, chosen), labels),
+        planner.plan(alsoAsked(asPlanned(supergraph, chosen)), labels),
       );
       const prepared = prepare(supergraph, document, undefined, plan);
       kept.set(key, { prepared, document: written, bytes: estimatedBytes(length, prepared.plan), uses: 0 });

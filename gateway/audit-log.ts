@@ -1,0 +1,19 @@
+/** `npm run audit-log`: who was shown whose data. Code 64 for a wrong command line, 1 for a chain that is not as it was written. */
+import { runAuditCommand, usage, WrongCommand } from './audit/command.ts';
+
+const wrongUsage = 64;
+const words = process.argv.slice(2);
+
+try {
+  if (words.length === 0 || words.includes('--help')) process.stdout.write(`${usage}\n`);
+  else {
+    process.exitCode = await runAuditCommand(words, {
+      environment: process.env,
+      print: (line) => process.stdout.write(`${line}\n`),
+    });
+  }
+} catch (error) {
+  if (!(error instanceof WrongCommand)) throw error;
+  process.stderr.write(`${error.message}\n\n${usage}\n`);
+  process.exitCode = wrongUsage;
+}
