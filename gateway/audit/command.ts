@@ -1,21 +1,24 @@
-/** `npm run audit-log -- verify|search|tail`: what it is told, and what it does. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+/** `npm run audit-log -- verify|search|tail|table`: what it is told, and what it does. */
+import { access } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { type Head, sealKindOf } from './chain.ts';
-import { auditFiles } from './folder.ts';
-import { searchChain, tableOf } from './search.ts';
+import { readTable } from './postgres/reader.ts';
+import { tableStatements } from './postgres/table.ts';
+import { type ChainReader, readFolder } from './reading.ts';
+import { type Sighting, searchChain, tableOf } from './search.ts';
 import { readAuditKey } from './settings.ts';
-import { type ChainFile, verifyChain } from './verify.ts';
+import { verifyChain } from './verify.ts';
 
 export const usage = `Reads the audit: who was shown whose data, when and for which purpose.
 
-  npm run audit-log -- verify [--head NUMBER:HASH] [--folder PATH] [--key-file PATH]
+  npm run audit-log -- verify [--head NUMBER:HASH] [--after NUMBER:HASH] [--folder PATH] [--key-file PATH]
   npm run audit-log -- search [--subject C0000101] [--caller SUBJECT] [--from 2026-11-01] [--to 2026-12-01] [--json]
   npm run audit-log -- tail [--lines 10] [--json]
+  npm run audit-log -- table
 
-Without --folder and --key-file they are what AUDIT_FOLDER and AUDIT_KEY_FILE say. --head: a record that the log has told of.
-verify ends with code 1 when the chain is not as it was written.`;
+It reads where AUDIT_DATABASE_URL or AUDIT_FOLDER says, or --folder. Without --key-file it is what AUDIT_KEY_FILE says. --head: a record that the log has told of.
+--after: the last record of those that were put away, where the first files are gone.
+verify ends with code 1 when the chain is not as it was written. table prints the statements that make a database's table.`;
 
 /** A wrong word on the command line, or a folder that cannot be read; the message says which. */
 export class WrongCommand extends Error {
@@ -29,6 +32,7 @@ export interface CommandContext {
 
 const options = {
   head: { type: 'string' },
+  after: { type: 'string' },
   subject: { type: 'string' },
   caller: { type: 'string' },
   from: { type: 'string' },
@@ -44,20 +48,26 @@ export async function runAuditCommand(words: readonly string[], context: Command
   const { values, positionals } = parse(words);
   const { environment, print } = context;
   const [verb, ...rest] = positionals;
+  if (verb === 'table') print(tableStatements.trimEnd());
+  if (verb === 'table') return 0;
   if (rest.length > 0 || (verb !== 'verify' && verb !== 'search' && verb !== 'tail'))
-    throw new WrongCommand('Write verify, search or tail.');
-  const files = await readFiles(values.folder ?? environment.AUDIT_FOLDER ?? '');
-  if (verb === 'verify')
-    return verify(files, values['key-file'] ?? environment.AUDIT_KEY_FILE ?? '', values.head, print);
-  const found = searchChain(files, {
-    subject: values.subject ?? null,
-    caller: values.caller ?? null,
-    from: instant(values.from),
-    to: instant(values.to),
-  });
-  const shown = verb === 'tail' ? found.slice(-count(values.lines)) : found;
-  for (const line of values.json ? shown.map((each) => JSON.stringify(each)) : tableOf(shown)) print(line);
-  return 0;
+    throw new WrongCommand('Write verify, search, tail or table.');
+  const reader = await readerOf(values.folder, environment);
+  try {
+    if (verb === 'verify') return await verify(reader, values, environment, print);
+    const wanted = {
+      subject: values.subject ?? null,
+      caller: values.caller ?? null,
+      from: instant(values.from),
+      to: instant(values.to),
+    };
+    const found = searchChain(reader.some(wanted), wanted);
+    const shown = await lastOf(found, verb === 'tail' ? count(values.lines) : Number.POSITIVE_INFINITY);
+    for (const line of values.json ? shown.map((each) => JSON.stringify(each)) : tableOf(shown)) print(line);
+    return 0;
+  } finally {
+    await reader.close();
+  }
 }
 
 function parse(words: readonly string[]) {
@@ -68,36 +78,51 @@ function parse(words: readonly string[]) {
   }
 }
 
-async function readFiles(folder: string): Promise<ChainFile[]> {
-  if (folder === '') throw new WrongCommand('Write --folder, or set AUDIT_FOLDER.');
-  try {
-    const names = await auditFiles(folder);
-    return await Promise.all(names.map(async (name) => ({ name, text: await readFile(join(folder, name), 'utf8') })));
-  } catch {
+async function readerOf(given: string | undefined, environment: CommandContext['environment']): Promise<ChainReader> {
+  const { AUDIT_DATABASE_URL: url = '', AUDIT_FOLDER = '' } = environment;
+  if (given === undefined && url !== '') return readTable(url);
+  const folder = given ?? AUDIT_FOLDER;
+  if (folder === '') throw new WrongCommand('Write --folder, or set AUDIT_FOLDER or AUDIT_DATABASE_URL.');
+  await access(folder).catch(() => {
     throw new WrongCommand(`${folder} cannot be read.`);
+  });
+  return readFolder(folder);
+}
+
+async function lastOf(found: AsyncIterable<Sighting>, most: number): Promise<Sighting[]> {
+  const last: Sighting[] = [];
+  for await (const each of found) {
+    last.push(each);
+    if (last.length > most) last.shift();
   }
+  return last;
 }
 
-function verify(
-  files: readonly ChainFile[],
-  keyFile: string,
-  head: string | undefined,
+async function verify(
+  reader: ChainReader,
+  values: ReturnType<typeof parse>['values'],
+  environment: CommandContext['environment'],
   print: CommandContext['print'],
-): number {
-  const key = readAuditKey(keyFile);
+): Promise<number> {
+  const key = readAuditKey(values['key-file'] ?? environment.AUDIT_KEY_FILE ?? '');
   if ('problem' in key) throw new WrongCommand(`--key-file: ${key.problem}`);
-  const verdict = verifyChain(files, { key: key.key, known: head === undefined ? null : headFrom(head) });
-  for (const { file, line, what, told } of verdict.problems) print(`${file}:${line}: ${what}: ${told}`);
-  print(`${verdict.records} records in ${files.length} files, to ${verdict.head.seq}:${verdict.head.hash}`);
-  if (verdict.problems.length === 0) print('The chain is as it was written.');
-  if (key.key === null) print('There is no key: whoever may write the files could have made all of them anew.');
-  return verdict.problems.length === 0 ? 0 : 1;
+  const { records, head, problems, count } = await verifyChain(reader.all(), {
+    key: key.key,
+    known: values.head === undefined ? null : headFrom('--head', values.head),
+    ...(values.after !== undefined && { after: headFrom('--after', values.after) }),
+  });
+  for (const { file, line, what, told } of problems) print(`${file}:${line}: ${what}: ${told}`);
+  if (count > problems.length) print(`and ${count - problems.length} more like these.`);
+  print(`${records} records, to ${head.seq}:${head.hash}`);
+  if (count === 0) print('The chain is as it was written.');
+  if (key.key === null) print('There is no key: whoever may write it could have made all of it anew.');
+  return count === 0 ? 0 : 1;
 }
 
-function headFrom(text: string): Head {
+function headFrom(option: string, text: string): Head {
   const [, seq, own = ''] = /^(\d{1,15}):(.+)$/.exec(text) ?? [];
   if (seq === undefined || sealKindOf(own) === null)
-    throw new WrongCommand('--head: write a number and a hash, as the log has them.');
+    throw new WrongCommand(`${option}: write a number and a hash, as the log has them.`);
   return { seq: Number(seq), hash: own };
 }
 

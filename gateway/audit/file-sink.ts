@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { genesis, type Head, type JsonObject, type Seal } from './chain.ts';
 import { auditFiles, fileOf, lockFolder } from './folder.ts';
 import { linesFor } from './lines.ts';
-import { closedRecord, type Draft, mendedRecord, openedRecord } from './record.ts';
-import type { AuditSink } from './sink.ts';
+import { closedRecord, mendedRecord, openedRecord } from './record.ts';
+import type { AuditSink, Numbered } from './sink.ts';
 import { goodEnd } from './torn-end.ts';
 
 export interface FileSinkOptions {
@@ -64,9 +64,13 @@ export async function openFileSink(options: FileSinkOptions): Promise<AuditSink>
       throw error;
     }
   };
-  const write = async (file: Current, drafts: readonly Draft[], before: readonly JsonObject[] = []): Promise<void> => {
-    const made = linesFor(drafts, { head, seal, before, knows: (view) => file.views.has(view) });
-    const bytes = Buffer.from(made.lines.map((line) => `${line}\n`).join(''));
+  const write = async (
+    file: Current,
+    records: readonly Numbered[],
+    before: readonly JsonObject[] = [],
+  ): Promise<void> => {
+    const made = linesFor(records, { head, seal, before, knows: (view) => file.views.has(view) });
+    const bytes = Buffer.from(made.lines.map(({ line }) => `${line}\n`).join(''));
     try {
       await file.handle.appendFile(bytes);
       await file.handle.datasync();
@@ -115,13 +119,7 @@ export async function openFileSink(options: FileSinkOptions): Promise<AuditSink>
     throw error;
   }
   return {
-    append: async (records) => {
-      const file = await ready();
-      await write(
-        file,
-        records.map(({ draft }) => draft),
-      );
-    },
+    append: async (records) => write(await ready(), records),
     head: () => head,
     close: async () => {
       if (current !== null) await leave(current).catch(() => {});

@@ -7,8 +7,10 @@ import { type Audit, createAudit } from './audit.ts';
 import { sealWith } from './chain.ts';
 import { type FileSinkOptions, openFileSink } from './file-sink.ts';
 import { type AuditEvents, createJournal } from './journal.ts';
+import { openPostgresSink, type PostgresSinkOptions } from './postgres/sink.ts';
+import { tableName } from './postgres/table.ts';
 import type { AuditConfig } from './settings.ts';
-import type { AuditSink } from './sink.ts';
+import { type AuditSink, reasonOf } from './sink.ts';
 
 export interface OpenAudit extends Audit {
   /** Where it is kept, for who starts the gateway. */
@@ -31,9 +33,7 @@ export async function openAudit(options: {
   readonly now: () => Date;
 }): Promise<OpenAudit> {
   const { config, log, metrics, now } = options;
-  const { sink, place } = await openSink(config, now, (told) =>
-    log.error(told, 'a record of the audit was torn by a crash, and put aside'),
-  );
+  const { sink, place } = await openSink(config, now, log);
   const journal = createJournal({
     sink,
     events: metrics.events,
@@ -57,15 +57,25 @@ export async function openAudit(options: {
   };
 }
 
-async function openSink(
-  { folder, key }: AuditConfig,
-  now: () => Date,
-  onMended: FileSinkOptions['onMended'],
-): Promise<{ readonly sink: AuditSink; readonly place: string }> {
-  const open = (own: string) => openFileSink({ folder: own, seal: sealWith(key), now, onMended });
-  if (folder !== null) return { sink: await open(folder), place: folder };
+interface Opened {
+  readonly sink: AuditSink;
+  /** For who starts the gateway. */
+  readonly place: string;
+}
+
+async function openSink({ place, key }: AuditConfig, now: () => Date, log: Logger): Promise<Opened> {
+  const seal = sealWith(key);
+  if (place.kind === 'postgres') {
+    const onCut: PostgresSinkOptions['onCut'] = (told) => log.error(told, 'the end of the audit was cut off');
+    const sink = await openPostgresSink({ url: place.url, seal, now, onCut });
+    return { sink, place: `the table ${tableName} of AUDIT_DATABASE_URL` };
+  }
+  const onMended: FileSinkOptions['onMended'] = (told) =>
+    log.error(told, 'a record of the audit was torn by a crash, and put aside');
+  if (place.folder !== null)
+    return { sink: await openFileSink({ folder: place.folder, seal, now, onMended }), place: place.folder };
   const temporary = await mkdtemp(join(tmpdir(), 'audit-'));
-  const sink = await open(temporary);
+  const sink = await openFileSink({ folder: temporary, seal, now, onMended });
   const close = async () => {
     await sink.close();
     await rm(temporary, { recursive: true, force: true });
@@ -81,10 +91,4 @@ function headTeller(sink: AuditSink, log: Logger): () => void {
     told = head.seq;
     log.info({ audit: `${head.seq}:${head.hash}` }, 'audit');
   };
-}
-
-/** A code such as ENOSPC, else the kind of error: texts may hold an address. */
-function reasonOf(cause: unknown): string {
-  if (cause instanceof Error) return 'code' in cause ? String(cause.code) : cause.name;
-  return 'unknown';
 }

@@ -1,17 +1,6 @@
 /** Answers out of a chain: about whom, by whom, between when. */
-
-import { readRecord, type ViewContent } from './record.ts';
-import type { ChainFile } from './verify.ts';
-
-export interface Wanted {
-  /** A customer id, or a digest such as `Booking:...`. */
-  readonly subject: string | null;
-  /** The subject of a caller. */
-  readonly caller: string | null;
-  /** RFC 3339 instants; the second is not within. */
-  readonly from: string | null;
-  readonly to: string | null;
-}
+import type { ChainLines, Wanted } from './reading.ts';
+import { readRecord, type StoredRecord, type ViewContent } from './record.ts';
 
 /** With what it showed. */
 export interface Sighting {
@@ -25,24 +14,28 @@ export interface Sighting {
   readonly view: ViewContent | null;
 }
 
-/** `files` from the oldest; views stand before the answers that name them. */
-export function searchChain(files: readonly ChainFile[], wanted: Wanted): Sighting[] {
+/** `lines` from the oldest; views stand before the answers that name them. */
+export async function* searchChain(lines: ChainLines, wanted: Wanted): AsyncGenerator<Sighting, void> {
   const views = new Map<string, ViewContent>();
-  const found: Sighting[] = [];
-  for (const line of files.flatMap(({ text }) => text.split('\n'))) {
-    const record = readRecord(line);
+  for await (const { text } of lines) {
+    const record = readRecord(text);
     if (record?.kind === 'view') {
       const { operation, shown, masked, denied } = record;
       views.set(record.id, { operation, shown, masked, denied });
     }
-    if (record?.kind !== 'answer') continue;
+    if (record?.kind !== 'answer' || !isWanted(record, wanted)) continue;
     const { seq, at, request, caller, purpose, subjects, others, view } = record;
-    if (wanted.subject !== null && ![...subjects, ...others].includes(wanted.subject)) continue;
-    if (wanted.caller !== null && caller.subject !== wanted.caller) continue;
-    if ((wanted.from !== null && at < wanted.from) || (wanted.to !== null && at >= wanted.to)) continue;
-    found.push({ seq, at, request, caller, purpose, subjects, others, view: views.get(view) ?? null });
+    yield { seq, at, request, caller, purpose, subjects, others, view: views.get(view) ?? null };
   }
-  return found;
+}
+
+function isWanted(
+  { at, caller, subjects, others }: Extract<StoredRecord, { readonly kind: 'answer' }>,
+  wanted: Wanted,
+): boolean {
+  if (wanted.subject !== null && ![...subjects, ...others].includes(wanted.subject)) return false;
+  if (wanted.caller !== null && caller.subject !== wanted.caller) return false;
+  return (wanted.from === null || at >= wanted.from) && (wanted.to === null || at < wanted.to);
 }
 
 /** One line each: when, who, why, what was asked, which classes were shown, of whom. */

@@ -19,3 +19,9 @@ export interface AuditSink {
   /** After the last `append`. Never rejects. */
   close(): Promise<void>;
 }
+
+/** A code such as ENOSPC, else the kind of error: texts may hold an address. */
+export function reasonOf(cause: unknown): string {
+  if (cause instanceof Error) return 'code' in cause && cause.code !== undefined ? String(cause.code) : cause.name;
+  return 'unknown';
+}

@@ -164,6 +164,9 @@ export function subjectFinder(
   };
 }
 
+/** As any place keeps it: without what is no text to some. */
+const readable = (id: unknown): string => String(id).toWellFormed().replaceAll('\0', '\uFFFD');
+
 function look({ reads, fields }: Branch, value: unknown, keys: SubjectKeys, found: Found): void {
   if (Array.isArray(value)) {
     for (const each of value) look({ reads, fields }, each, keys, found);
@@ -173,7 +176,7 @@ function look({ reads, fields }: Branch, value: unknown, keys: SubjectKeys, foun
   for (const { type, names } of reads) {
     const key = names.map((name) => value[name]);
     if (key.some((each) => each === undefined || each === null)) continue;
-    if (type === keys.person.type) found.subjects.add(String(key[0]));
+    if (type === keys.person.type) found.subjects.add(readable(key[0]));
     else found.others.set(`${type} ${JSON.stringify(key)}`, { type, key });
   }
   for (const [name, inner] of fields) look(inner, value[name], keys, found);

@@ -149,7 +149,7 @@ describe('the product with AUTH=required', () => {
 
 test('A wrong word is told, with what to write, and code 64', async () => {
   for (const [words, told] of [
-    [['look'], /^Write verify, search or tail\./],
+    [['look'], /^Write verify, search, tail or table\./],
     [['verify', '--head', 'x'], /^--head: write a number and a hash/],
     [['search', '--from', 'yesterday'], /^Write days such as/],
     [['search', '--folder', '/nowhere'], /^\/nowhere cannot be read\./],
@@ -163,7 +163,7 @@ test('With AUTH=required the product does not start without a place to keep it',
   const without = (changes: Record<string, string>) => startProduct({ ...settings, ...changes });
   await expect(without({ AUDIT_FOLDER: '' })).rejects.toThrow(/ {2}AUDIT_FOLDER: write the path of a folder/);
   await expect(without({ AUDIT_FOLDER: '/nowhere' })).rejects.toThrow(/\/nowhere is not there, or cannot be written/);
-  await expect(without({ AUDIT: 'off' })).rejects.toThrow(/ {2}AUDIT: write file: with AUTH=required/);
+  await expect(without({ AUDIT: 'off' })).rejects.toThrow(/ {2}AUDIT: write file or postgres: with AUTH=required/);
 });
 
 test('A demo keeps it in a folder that it says, and takes away at its end', async () => {

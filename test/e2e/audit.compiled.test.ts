@@ -7,7 +7,7 @@ import { verifyChain } from '../../gateway/audit/verify.ts';
 import type { DataSource } from '../../gateway/data-sources/data-source.ts';
 import { inProcess } from '../../gateway/data-sources/in-process.ts';
 import { SourceError } from '../../subgraphs/shared/errors.ts';
-import { answersIn, chainFiles, recordsIn } from '../support/audit.ts';
+import { answersIn, chainFiles, linesIn, recordsIn } from '../support/audit.ts';
 import { authConfig, issuerEntry } from '../support/auth-config.ts';
 import { startSmallGateway, type TestGateway } from '../support/gateway.ts';
 import { type IdentityProvider, startIdentityProvider, usualSubject } from '../support/identity-provider.ts';
@@ -34,7 +34,7 @@ afterAll(() => provider?.close());
 
 const start = async (options: Pick<Parameters<typeof startSmallGateway>[0] & object, 'behaviour' | 'sources'> = {}) => {
   const auth = authConfig({ issuers: [issuerEntry('staff', provider.issuer)] });
-  const audit = { folder, key: null, person: { type: 'Customer', field: 'id' } };
+  const audit = { place: { kind: 'file', folder } as const, key: null, person: { type: 'Customer', field: 'id' } };
   gateway = await startSmallGateway({ ...options, config: { auth, audit } });
   return gateway;
 };
@@ -77,7 +77,7 @@ describe('an answer', () => {
     expect(subjects()).toEqual([['1'], ['2'], ['3']]);
     // What they show is alike, and told once.
     expect(viewsIn()).toHaveLength(1);
-    expect(verifyChain(chainFiles(folder), { key: null, known: null }).problems).toEqual([]);
+    expect((await verifyChain(linesIn(folder), { key: null, known: null })).problems).toEqual([]);
   });
 
   test('with an error beside its data is recorded once too, which the fast way hands on to Apollo Server', async () => {
@@ -211,7 +211,7 @@ describe('when records cannot be kept', () => {
     await expect.poll(async () => (await ask(query, { id: '4' }, headers)).status).toBe(200);
     await expect.poll(() => lines.some(({ msg }) => msg === 'the audit is kept again')).toBe(true);
     expect(subjects()).toEqual([['1'], ['4']]);
-    expect(verifyChain(chainFiles(folder), { key: null, known: null }).problems).toEqual([]);
+    expect((await verifyChain(linesIn(folder), { key: null, known: null })).problems).toEqual([]);
   });
 
   test('a gateway whose folder another one writes does not start', async () => {

@@ -1,8 +1,8 @@
 /** For tests of the audit: drafts, and the files of a folder. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ChainLine } from '../../gateway/audit/reading.ts';
 import { type Draft, type StoredRecord, storedRecord, viewOf } from '../../gateway/audit/record.ts';
-import type { ChainFile } from '../../gateway/audit/verify.ts';
 
 /** `classes` shown; `loyalty` when left out, which is written behind. */
 export function draft(
@@ -34,21 +34,23 @@ export function draft(
   };
 }
 
-export function chainFiles(folder: string): ChainFile[] {
+/** Lines as a reader of a chain gives them. */
+export const asLines = (texts: readonly string[], file = 'audit-2026-11-24.jsonl'): ChainLine[] =>
+  texts.map((text, index) => ({ file, line: index + 1, text, ended: true, doubt: null }));
+
+export function chainFiles(folder: string): { readonly name: string; readonly text: string }[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.jsonl'))
     .sort()
     .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
 }
 
-export function recordsIn(folder: string): StoredRecord[] {
-  return chainFiles(folder).flatMap(({ text }) =>
-    text
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => storedRecord.parse(JSON.parse(line))),
-  );
-}
+/** All of a folder that nobody writes. */
+export const linesIn = (folder: string): ChainLine[] =>
+  chainFiles(folder).flatMap(({ name, text }) => asLines(text.split('\n').slice(0, -1), name));
+
+export const recordsIn = (folder: string): StoredRecord[] =>
+  linesIn(folder).map(({ text }) => storedRecord.parse(JSON.parse(text)));
 
 export const answersIn = (folder: string) =>
   recordsIn(folder).flatMap((record) => (record.kind === 'answer' ? [record] : []));

@@ -6,9 +6,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sealWith } from '../../gateway/audit/chain.ts';
 import { openFileSink } from '../../gateway/audit/file-sink.ts';
 import { createJournal } from '../../gateway/audit/journal.ts';
+import { readFolder } from '../../gateway/audit/reading.ts';
 import type { AuditSink } from '../../gateway/audit/sink.ts';
 import { verifyChain } from '../../gateway/audit/verify.ts';
-import { answersIn, chainFiles, draft, recordsIn } from '../support/audit.ts';
+import { answersIn, draft, recordsIn } from '../support/audit.ts';
 
 let folder: string;
 let now: Date;
@@ -31,7 +32,7 @@ const start = async () => {
 };
 const append = (own: AuditSink, ...subjects: string[]) =>
   own.append(subjects.map((subject, number) => ({ number, draft: draft(subject) })));
-const verdict = () => verifyChain(chainFiles(folder), { key: null, known: null });
+const verdict = () => verifyChain(readFolder(folder).all(), { key: null, known: null });
 const subjects = () => answersIn(folder).flatMap((record) => record.subjects);
 const today = () => join(folder, 'audit-2026-11-24.jsonl');
 
@@ -40,7 +41,7 @@ test('A restart continues the chain', async () => {
   await append(first, 'C1', 'C2');
   await first.close();
   await append(await start(), 'C3');
-  expect(verdict().problems).toEqual([]);
+  expect((await verdict()).problems).toEqual([]);
   expect(recordsIn(folder).map(({ kind }) => kind)).toEqual([
     'opened',
     'view',
@@ -64,10 +65,10 @@ test('A day has a file, which says what it continues', async () => {
   ]);
   const opened = recordsIn(folder).filter(({ kind }) => kind === 'opened');
   expect(opened[1]).toMatchObject({ continues: 'audit-2026-11-24.jsonl' });
-  expect(verdict().problems).toEqual([]);
+  expect((await verdict()).problems).toEqual([]);
   // A whole file that is gone is missed.
   unlinkSync(today());
-  expect(verdict().problems.map(({ what }) => what)).toEqual(['removed']);
+  expect((await verdict()).problems.map(({ what }) => what)).toEqual(['removed']);
 });
 
 test('What a crash left of a record is told and put aside, and the chain goes on', async () => {
@@ -80,7 +81,7 @@ test('What a crash left of a record is told and put aside, and the chain goes on
   expect(mended).toMatchObject([{ bytes: 43 }]);
   expect(readFileSync(join(folder, mended[0]!.aside), 'utf8')).toContain('"caller"');
   expect(recordsIn(folder).map(({ kind }) => kind)).toContain('mended');
-  expect(verdict().problems).toEqual([]);
+  expect((await verdict()).problems).toEqual([]);
   expect(subjects()).toEqual(['C1', 'C2']);
 });
 
@@ -98,7 +99,7 @@ describe('A file that others change meanwhile', () => {
     const lines = readFileSync(today(), 'utf8').split('\n');
     truncateSync(today(), Buffer.byteLength(`${lines.slice(0, 3).join('\n')}\n`));
     await append(own, 'C3');
-    expect(verdict().problems.map(({ what }) => what)).toEqual(['removed']);
+    expect((await verdict()).problems.map(({ what }) => what)).toEqual(['removed']);
     expect(subjects()).toEqual(['C1', 'C3']);
   });
 
@@ -107,7 +108,7 @@ describe('A file that others change meanwhile', () => {
     await append(own, 'C1');
     unlinkSync(today());
     await append(own, 'C2');
-    expect(verdict().problems.map(({ what }) => what)).toEqual(['removed']);
+    expect((await verdict()).problems.map(({ what }) => what)).toEqual(['removed']);
   });
 
   test('when something is written to it, is gone on with where it was left', async () => {
@@ -115,7 +116,7 @@ describe('A file that others change meanwhile', () => {
     await append(own, 'C1');
     appendFileSync(today(), `${readFileSync(today(), 'utf8').split('\n')[2]}\n`);
     await append(own, 'C2');
-    expect(verdict().problems).toEqual([]);
+    expect((await verdict()).problems).toEqual([]);
     expect(mended.length).toBe(1);
   });
 });

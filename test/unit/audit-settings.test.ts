@@ -11,6 +11,8 @@ import { testConfig } from '../support/gateway.ts';
 const folder = mkdtempSync(join(tmpdir(), 'audit-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const url = 'postgres://gateway@audit.example.com/audit';
+
 type Callers = Parameters<typeof readAuditConfig>[1]['callers'];
 const read = (callers: Callers, settings: Record<string, string>, keeps = true) =>
   readAuditConfig(z.object(auditSettings).parse(settings), { callers, keeps });
@@ -18,14 +20,22 @@ const read = (callers: Callers, settings: Record<string, string>, keeps = true) 
 describe('the audit', () => {
   test('is kept in a folder with AUTH=required, in one that is made for a demo, and not where nobody says who he is', () => {
     expect(read('required', { AUDIT_FOLDER: folder }).audit).toEqual({
-      folder,
+      place: { kind: 'file', folder },
       key: null,
       person: { type: 'Customer', field: 'id' },
     });
-    expect(read('demo', {}).audit).toMatchObject({ folder: null });
-    expect(read('demo', { AUDIT_FOLDER: folder }).audit).toMatchObject({ folder });
+    expect(read('demo', {}).audit).toMatchObject({ place: { kind: 'file', folder: null } });
+    expect(read('demo', { AUDIT_FOLDER: folder }).audit).toMatchObject({ place: { kind: 'file', folder } });
     expect(read('off', {})).toEqual({ audit: null, problems: [] });
     expect(read('demo', { AUDIT: 'off' })).toEqual({ audit: null, problems: [] });
+  });
+
+  test('is kept in a PostgreSQL whose address is given', () => {
+    const audit = { place: { kind: 'postgres', url } };
+    expect(read('required', { AUDIT_DATABASE_URL: url }).audit).toMatchObject(audit);
+    expect(read('demo', { AUDIT: 'postgres', AUDIT_DATABASE_URL: url }).audit).toMatchObject(audit);
+    for (const AUDIT_DATABASE_URL of ['mysql://audit.example.com/audit', 'postgres://', 'hunter2'])
+      expect(z.object(auditSettings).safeParse({ AUDIT_DATABASE_URL }).success).toBe(false);
   });
 
   test('has a key from a file, which is never quoted', () => {
@@ -43,9 +53,13 @@ describe('the audit', () => {
   test.each<[string, Callers, Record<string, string>, boolean, RegExp]>([
     ['no folder', 'required', {}, true, /^AUDIT_FOLDER: write the path of a folder of this gateway alone, .*\.$/],
     ['a file for a folder', 'required', { AUDIT_FOLDER: import.meta.filename }, true, /^AUDIT_FOLDER: .* is none\.$/],
-    ['off where it must be', 'required', { AUDIT: 'off' }, true, /^AUDIT: write file: with AUTH=required it is kept/],
+    ['off where it must be', 'required', { AUDIT: 'off' }, true, /^AUDIT: write file or postgres: with AUTH=required/],
     ['on where nobody is known', 'off', { AUDIT: 'file' }, true, /^AUDIT: write off, or set AUTH=required/],
-    ['a folder for nothing', 'off', { AUDIT_FOLDER: folder }, true, /^AUDIT_FOLDER: set AUDIT=file too, or remove it/],
+    ['a folder for nothing', 'off', { AUDIT_FOLDER: folder }, true, /^AUDIT_FOLDER: remove it: nothing is kept now\.$/],
+    ['an address for nothing', 'off', { AUDIT_DATABASE_URL: url }, true, /^AUDIT_DATABASE_URL: remove it: nothing/],
+    ['both', 'required', { AUDIT_DATABASE_URL: url, AUDIT_FOLDER: folder }, true, /^AUDIT_FOLDER: remove it, or set/],
+    ['both, the other way', 'demo', { AUDIT: 'file', AUDIT_DATABASE_URL: url }, true, /^AUDIT_DATABASE_URL: remove it/],
+    ['no address', 'required', { AUDIT: 'postgres' }, true, /^AUDIT_DATABASE_URL: write postgres:\/\/user@host/],
     ['an engine that cannot', 'required', { AUDIT: 'file' }, false, /^AUDIT: write off; ENGINE=apollo cannot tell/],
   ])('tells %s', (_, callers, settings, keeps, problem) => {
     const { audit, problems } = read(callers, settings, keeps);
