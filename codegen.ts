@@ -70,6 +70,8 @@ const config: CodegenConfig = {
     }),
     ...subgraph('reservations', {
       Airport: './airports.ts#Airport as AirportEntry',
+      BookingItinerary: './source.ts#BookingRecord',
+      ItineraryFlight: './source.ts#SegmentRecord',
       Booking: './source.ts#BookingRecord',
       BookingConnection: './customer-bookings.ts#BookingConnection as CustomerBookings',
       BookingEdge: './customer-bookings.ts#BookingEdge as CustomerBooking',

@@ -47,12 +47,14 @@ export function throttledEngine(engine: Engine, options: ThrottleOptions): Engin
     }
     // Nobody sees by the order in which parts come whether there is somebody.
     if (found.some(({ deferred }) => deferred)) graph.takesParts = false;
+    // By a key that is guarded he may have learnt of it already when he does not wait for the answer: what is found is answered sooner.
+    const left = ({ guarded }: LookUp) => graph.signal.aborted && guarded(variables) !== null;
     const failed = new Map<string, number>();
     try {
       const result = await run();
       const data = dataOf(result);
       for (const lookUp of found) {
-        if (!foundNobody(lookUp, data, result)) continue;
+        if (!foundNobody(lookUp, data, result) && !left(lookUp)) continue;
         for (const { name } of budgetsOf(lookUp)) failed.set(name, (failed.get(name) ?? 0) + 1);
       }
       return result;

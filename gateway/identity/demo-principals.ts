@@ -22,6 +22,14 @@ export const demoPrincipals = [
   { ...staff, name: 'check-in', title: 'Check-in agent', does: 'Checks travellers and their documents in.' },
   { ...staff, name: 'gate', title: 'Gate agent', does: 'Boards a flight.' },
   {
+    name: 'guest',
+    title: 'Self-service, not signed in',
+    does: 'Looks at the flights of a booking by its locator and a surname.',
+    kind: 'service',
+    tenant: 'airline',
+    customerId: null,
+  },
+  {
     name: 'customer',
     title: 'Ada Lindqvist, a customer',
     does: 'Looks at her own profile and trips, and at nobody else’s.',

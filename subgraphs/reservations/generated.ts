@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Airport as AirportEntry } from './airports.ts';
-import type { BookingRecord, CouponRecord, DocumentRecord } from './source.ts';
+import type { BookingRecord, SegmentRecord, CouponRecord, DocumentRecord } from './source.ts';
 import type { BookingConnection as CustomerBookings, BookingEdge as CustomerBooking, CustomerReference } from './customer-bookings.ts';
 import type { Carrier as CarrierEntry } from './carriers.ts';
 import type { FlightView, FlightPointView } from './flights.ts';
@@ -140,6 +140,17 @@ export type BookingEdge = {
   node?: Maybe<Booking>;
   /** The passenger of the booking who is this customer. Null when several passengers fit equally well. */
   passenger?: Maybe<Passenger>;
+};
+
+/** What a booking's locator and a surname show of it. */
+export type BookingItinerary = {
+  __typename?: 'BookingItinerary';
+  /** In order of travel; other parts of the trip are not among them. */
+  flights?: Maybe<Array<ItineraryFlight>>;
+  /** The reservation system's own locator. */
+  recordLocator: Scalars['String']['output'];
+  /** From the flights' airports; null when there are no flights. */
+  tripType?: Maybe<TripType>;
 };
 
 /** What names a booking for good: a locator alone is given to another one later. */
@@ -387,6 +398,25 @@ export type Gender =
   /** Neither, or marked X in the travel document. */
   | 'UNSPECIFIED';
 
+/** One flight of an itinerary. */
+export type ItineraryFlight = {
+  __typename?: 'ItineraryFlight';
+  /** Where and when it arrives. */
+  arrival?: Maybe<FlightPoint>;
+  /** Where and when it leaves. */
+  departure?: Maybe<FlightPoint>;
+  /** The departure itself, with its gate and whether it is on time; null when the reservation does not say which it is. */
+  flight?: Maybe<Flight>;
+  /** Designator the seat was sold under. */
+  marketingCarrier?: Maybe<Carrier>;
+  /** Number under the marketing designator. */
+  marketingFlightNumber?: Maybe<Scalars['String']['output']>;
+  /** Who flies it; null when the reservation does not say. */
+  operatingCarrier?: Maybe<Carrier>;
+  /** Whether it is confirmed. */
+  status?: Maybe<SpecialServiceStatus>;
+};
+
 /** One thing that was compared. */
 export type MatchEvidence = {
   __typename?: 'MatchEvidence';
@@ -550,6 +580,12 @@ export type Query = {
   __typename?: 'Query';
   /** A booking by its record locator (5 to 8 letters and digits, case does not matter). Null when the reservation system holds none. */
   booking?: Maybe<Booking>;
+  /**
+   * The flights of a booking for whoever can name its record locator and the surname of one of its passengers, as a self-service page asks. It
+   * proves nobody's identity, so it shows no person; for more he has to say who he is, and asks `booking` or the `bookings` of a customer.
+   * Null when there is no such booking, and when nobody of that surname is in it: nothing tells which. Who finds nothing too often is refused.
+   */
+  bookingItinerary?: Maybe<BookingItinerary>;
   /** Bookings on one departure under a surname, as a gate or a lounge looks them up. Empty when there are none. */
   bookingsOnFlight?: Maybe<Array<Booking>>;
   /** One departure. Leading zeros of the number do not matter. Null when no such flight is operated that day. */
@@ -561,6 +597,12 @@ export type Query = {
 
 export type QueryBookingArgs = {
   recordLocator: Scalars['String']['input'];
+};
+
+
+export type QueryBookingItineraryArgs = {
+  recordLocator: Scalars['String']['input'];
+  surname: Scalars['String']['input'];
 };
 
 
@@ -905,6 +947,7 @@ export type ResolversTypes = {
   BookingContact: ResolverTypeWrapper<BookingContact>;
   BookingContactKind: BookingContactKind;
   BookingEdge: ResolverTypeWrapper<CustomerBooking>;
+  BookingItinerary: ResolverTypeWrapper<BookingRecord>;
   BookingReference: ResolverTypeWrapper<BookingReference>;
   BookingWhen: BookingWhen;
   CabinClass: CabinClass;
@@ -928,6 +971,7 @@ export type ResolversTypes = {
   FormOfPayment: ResolverTypeWrapper<FormOfPayment>;
   FrequentFlyerNumber: ResolverTypeWrapper<FrequentFlyerNumber>;
   Gender: Gender;
+  ItineraryFlight: ResolverTypeWrapper<SegmentRecord>;
   LocalDateTime: ResolverTypeWrapper<Scalars['LocalDateTime']['output']>;
   MatchEvidence: ResolverTypeWrapper<MatchEvidence>;
   MatchMethod: MatchMethod;
@@ -971,6 +1015,7 @@ export type ResolversParentTypes = {
   BookingConnection: CustomerBookings;
   BookingContact: BookingContact;
   BookingEdge: CustomerBooking;
+  BookingItinerary: BookingRecord;
   BookingReference: BookingReference;
   Carrier: CarrierEntry;
   CarrierCode: Scalars['CarrierCode']['output'];
@@ -987,6 +1032,7 @@ export type ResolversParentTypes = {
   FlightPoint: FlightPointView;
   FormOfPayment: FormOfPayment;
   FrequentFlyerNumber: FrequentFlyerNumber;
+  ItineraryFlight: SegmentRecord;
   LocalDateTime: Scalars['LocalDateTime']['output'];
   MatchEvidence: MatchEvidence;
   MembershipNumber: MembershipNumber;
@@ -1088,6 +1134,12 @@ export type BookingEdgeResolvers<ContextType = Context, ParentType extends Resol
   match?: Resolver<ResolversTypes['RecordMatch'], ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Booking']>, ParentType, ContextType>;
   passenger?: Resolver<Maybe<ResolversTypes['Passenger']>, ParentType, ContextType>;
+};
+
+export type BookingItineraryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BookingItinerary'] = ResolversParentTypes['BookingItinerary']> = {
+  flights?: Resolver<Maybe<Array<ResolversTypes['ItineraryFlight']>>, ParentType, ContextType>;
+  recordLocator?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tripType?: Resolver<Maybe<ResolversTypes['TripType']>, ParentType, ContextType>;
 };
 
 export type BookingReferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BookingReference'] = ResolversParentTypes['BookingReference']> = {
@@ -1200,6 +1252,16 @@ export type FrequentFlyerNumberResolvers<ContextType = Context, ParentType exten
   tierCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ItineraryFlightResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ItineraryFlight'] = ResolversParentTypes['ItineraryFlight']> = {
+  arrival?: Resolver<Maybe<ResolversTypes['FlightPoint']>, ParentType, ContextType>;
+  departure?: Resolver<Maybe<ResolversTypes['FlightPoint']>, ParentType, ContextType>;
+  flight?: Resolver<Maybe<ResolversTypes['Flight']>, ParentType, ContextType>;
+  marketingCarrier?: Resolver<Maybe<ResolversTypes['Carrier']>, ParentType, ContextType>;
+  marketingFlightNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  operatingCarrier?: Resolver<Maybe<ResolversTypes['Carrier']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['SpecialServiceStatus']>, ParentType, ContextType>;
+};
+
 export interface LocalDateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['LocalDateTime'], any> {
   name: 'LocalDateTime';
 }
@@ -1271,6 +1333,7 @@ export type PointOfSaleResolvers<ContextType = Context, ParentType extends Resol
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   booking?: Resolver<Maybe<ResolversTypes['Booking']>, ParentType, ContextType, RequireFields<QueryBookingArgs, 'recordLocator'>>;
+  bookingItinerary?: Resolver<Maybe<ResolversTypes['BookingItinerary']>, ParentType, ContextType, RequireFields<QueryBookingItineraryArgs, 'recordLocator' | 'surname'>>;
   bookingsOnFlight?: Resolver<Maybe<Array<ResolversTypes['Booking']>>, ParentType, ContextType, RequireFields<QueryBookingsOnFlightArgs, 'carrier' | 'departureDate' | 'first' | 'number' | 'origin' | 'surname'>>;
   flight?: Resolver<Maybe<ResolversTypes['Flight']>, ParentType, ContextType, RequireFields<QueryFlightArgs, 'carrier' | 'departureDate' | 'number' | 'origin'>>;
   ticket?: Resolver<Maybe<ResolversTypes['Ticket']>, ParentType, ContextType, RequireFields<QueryTicketArgs, 'number'>>;
@@ -1364,6 +1427,7 @@ export type Resolvers<ContextType = Context> = {
   BookingConnection?: BookingConnectionResolvers<ContextType>;
   BookingContact?: BookingContactResolvers<ContextType>;
   BookingEdge?: BookingEdgeResolvers<ContextType>;
+  BookingItinerary?: BookingItineraryResolvers<ContextType>;
   BookingReference?: BookingReferenceResolvers<ContextType>;
   Carrier?: CarrierResolvers<ContextType>;
   CarrierCode?: GraphQLScalarType;
@@ -1380,6 +1444,7 @@ export type Resolvers<ContextType = Context> = {
   FlightPoint?: FlightPointResolvers<ContextType>;
   FormOfPayment?: FormOfPaymentResolvers<ContextType>;
   FrequentFlyerNumber?: FrequentFlyerNumberResolvers<ContextType>;
+  ItineraryFlight?: ItineraryFlightResolvers<ContextType>;
   LocalDateTime?: GraphQLScalarType;
   MatchEvidence?: MatchEvidenceResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;

@@ -1,6 +1,7 @@
 /** Fields to values. A value the system holds but nobody can read fails its own field alone. */
 import { readable } from '../shared/errors.ts';
 import { scalarsFor } from '../shared/scalars.ts';
+import { bookingItinerary } from './booking-itinerary.ts';
 import { customerBookings } from './customer-bookings.ts';
 import { operatedFlight } from './flights.ts';
 import type { Resolvers } from './generated.ts';
@@ -16,6 +17,7 @@ export const resolvers: Resolvers = {
   ...scalarsFor('Date', 'DateTime', 'LocalDateTime', 'Decimal', 'CarrierCode', 'AirportCode', 'CountryCode'),
   Query: {
     booking: (_, args, { loaders }) => loaders.booking.load(recordLocator(args.recordLocator)),
+    bookingItinerary: (_, args, context) => bookingItinerary(args, context),
     ticket: (_, { number }, { loaders }) => loaders.ticket.load(ticketNumber(number)),
     flight: (_, args, { loaders }) => operatedFlight(flightKeyOf(args), loaders),
     bookingsOnFlight: (_, args, context) => bookingsOnFlight(args, context),

@@ -54,7 +54,7 @@ describe('look-ups in an operation', () => {
       bookingsOnFlight(carrier: "AX", number: "1", departureDate: "2026-01-01", origin: "FRA", surname: "X") { id }
       loyaltyMembership(number: "1") { number } customerCandidates(phone: "1") { confidence }
       customer(id: "C1") { id } customers(ids: []) { id } identityComparison(customerId: "1", otherCustomerId: "2") { method }
-      flight(carrier: "AX", number: "1", departureDate: "2026-01-01", origin: "FRA") { number } }`;
+      bookingItinerary(recordLocator: "a b", surname: "X") { tripType } flight(carrier: "AX", number: "1", departureDate: "2026-01-01", origin: "FRA") { number } }`;
     expect(own.of(parse(query), undefined).map(({ name }) => name)).toEqual([
       'booking',
       'ticket',
@@ -62,7 +62,9 @@ describe('look-ups in an operation', () => {
       'bookingsOnFlight',
       'loyaltyMembership',
       'customerCandidates',
+      'bookingItinerary',
     ]);
+    expect(own.of(parse(query), undefined).map(({ guarded }) => guarded({}))).toEqual([...Array(6).fill(null), 'AB']);
   });
 });
 

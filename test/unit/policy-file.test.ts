@@ -48,7 +48,7 @@ describe('A policy file', () => {
     });
   });
 
-  const all = 'basic, contact, travel, identity, loyalty, case, payment, special-category, look-up';
+  const all = 'itinerary, basic, contact, travel, identity, loyalty, case, payment, special-category, look-up';
   test.each([
     [
       'an unknown class',
@@ -138,6 +138,7 @@ describe('The policy file of the product', () => {
       'supervisor',
       'check-in',
       'gate',
+      'guest',
       'customer',
       'marketing',
       'partner',

@@ -51,6 +51,18 @@ export const bookingResolvers = {
     carrierLocator: ({ segment }) => segment.carrierLocator,
     description: ({ segment }) => segment.description,
   },
+  BookingItinerary: {
+    tripType: ({ segments }) => tripType(segments),
+    flights: ({ segments }) => segments.filter(isFlight),
+  },
+  ItineraryFlight: {
+    marketingCarrier: ({ marketingCarrier }) => carrier(marketingCarrier),
+    operatingCarrier: ({ operatingCarrier }) => carrier(operatingCarrier),
+    departure: (segment) => segmentEnds(segment).departure,
+    arrival: (segment) => segmentEnds(segment).arrival,
+    status: ({ status }) => (status === null ? null : serviceStatus(status)),
+    flight: (segment) => segmentFlight(segment),
+  },
   ServiceCase: {
     booking: (reference, _, context) => bookingOfCase(reference, context),
   },

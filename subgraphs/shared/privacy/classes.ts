@@ -3,6 +3,7 @@
 /** From the freest to the most protected, `look-up` apart: it is no data, but the right to search for people. */
 export const dataClasses = [
   'public',
+  'itinerary',
   'basic',
   'contact',
   'travel',
