@@ -110,8 +110,8 @@ const ownSettings = {
   REQUEST_TIMEOUT_MS: setting.integer(5_000, 100, 60_000),
   DRAIN_DELAY_MS: setting.integer(linger, linger, 60_000),
   MAX_REQUEST_BYTES: setting.integer(262_144, 1_024, 16_777_216),
-  // The deepest of the saved operations has 10 levels, the longest sensible way through the schema 12.
-  MAX_DEPTH: setting.integer(12, 1, 100),
+  // As deep as the deepest of the saved operations.
+  MAX_DEPTH: setting.integer(10, 1, 100),
   MAX_TOKENS: setting.integer(1_000, 10, 100_000),
   ALLOWED_ORIGINS: originList,
   ADMISSION: setting.choice('off', 'on'),

@@ -10,6 +10,8 @@ import { type RateLimit, rateLimitList, rateLimitOrOff } from './rate-limit.ts';
 export interface AbuseConfig {
   /** What an operation may cost. */
   readonly costBudgets: Readonly<Record<ClientClass, number>>;
+  /** Items of one list that may be asked for. */
+  readonly longestList: number;
   /** What a caller may ask whose key does not say. */
   readonly rates: Readonly<Record<ClientClass, readonly RateLimit[]>>;
   /** How many look-ups may find nothing. */
@@ -37,6 +39,7 @@ export interface SharedPlace {
 /** Everybody may everything, as nobody is asked who he is. */
 export const unlimited: AbuseConfig = {
   costBudgets: { 'first-party': 1e9, internal: 1e9, partner: 1e9 },
+  longestList: 1e9,
   rates: { 'first-party': [], internal: [], partner: [] },
   lookUps: { ofCaller: null, ofKey: null },
   counters: null,
@@ -47,6 +50,7 @@ const budget = (preset: number) => setting.integer(preset, 1, 1_000_000_000);
 const roleName = /^[\w:./-]{1,64}$/;
 
 export const abuseSettings = {
+  MAX_LIST_SIZE: setting.integer(100, 1, 1_000_000),
   COST_BUDGET_FIRST_PARTY: budget(50_000),
   COST_BUDGET_INTERNAL: budget(50_000),
   COST_BUDGET_PARTNER: budget(10_000),
@@ -116,6 +120,7 @@ export function readAbuseConfig(
         internal: settings.COST_BUDGET_INTERNAL,
         partner: settings.COST_BUDGET_PARTNER,
       },
+      longestList: settings.MAX_LIST_SIZE,
       rates: {
         'first-party': settings.RATE_LIMIT_FIRST_PARTY ?? [],
         internal: settings.RATE_LIMIT_INTERNAL ?? [],

@@ -33,6 +33,14 @@ interface Scope {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** Of the operation's variables. */
   readonly defaults: Variables;
+  /** Sizes of lists, as they are asked for. */
+  readonly lists: Cost[];
+}
+
+export interface Estimate {
+  readonly cost: Cost;
+  /** Items of the longest list that is asked for by a slicing argument. */
+  readonly longestList: Cost;
 }
 
 /** All that is asked of one type under one name. */
@@ -62,16 +70,18 @@ export function estimate(
   weights: Weights,
   operation: OperationDefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-): Cost {
+): Estimate {
   const root = schema.getRootType(operation.operation);
-  if (!root) return 0;
+  if (!root) return { cost: 0, longestList: 0 };
   const defaults = Object.fromEntries(
     (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
       defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
     ),
   );
-  const below = costOf(root, [whole(operation.selectionSet)], new Map(), { schema, weights, fragments, defaults });
-  return operation.operation === 'mutation' ? sum([writing, below]) : below;
+  const scope: Scope = { schema, weights, fragments, defaults, lists: [] };
+  const below = costOf(root, [whole(operation.selectionSet)], new Map(), scope);
+  const cost = operation.operation === 'mutation' ? sum([writing, below]) : below;
+  return { cost, longestList: most(scope.lists) };
 }
 
 const whole = (selectionSet: SelectionSetNode): Part => ({ selectionSet, condition: null });
@@ -149,6 +159,7 @@ function fieldCost(
   const coordinates = [type, ...implementing(type, scope.schema)].map((each) => `${each.name}.${name}`);
   const listSize = coordinates.map(weights.listSizeOf).find((said) => said !== undefined);
   const size = sizeOf(listSize, field, node, scope.defaults);
+  if (listSize && listSize.slicing.length > 0) scope.lists.push(when(condition, size));
   const ofFields = new Map((listSize?.sized ?? []).map((own) => [own, size] as const));
   const named = getNamedType(field.type);
   const own = weights.weightOf(named.name) ?? (isCompositeType(named) ? 1 : 0);

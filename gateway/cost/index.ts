@@ -7,35 +7,45 @@ import {
   Kind,
   parse,
 } from 'graphql';
-import { estimate } from './estimate.ts';
-import { type Cost, costWith, type Variables } from './expression.ts';
+import { type Estimate, estimate } from './estimate.ts';
+import { costWith, type Variables } from './expression.ts';
 import { readWeights } from './weights.ts';
+
+export interface PricedOperation {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operationName: string | undefined;
+  /** As the client sent them. */
+  readonly variables: Variables;
+}
+
+export interface Price {
+  readonly cost: number;
+  /** Items of the longest list that is asked for. */
+  readonly longestList: number;
+}
 
 export interface CostModel {
   /** Expects an operation that is valid by `schema`, of this supergraph. 0 for one that is not there. */
-  costOf(asked: {
-    readonly schema: GraphQLSchema;
-    readonly document: DocumentNode;
-    readonly operationName: string | undefined;
-    /** As the client sent them. */
-    readonly variables: Variables;
-  }): number;
+  priceOf(asked: PricedOperation): Price;
 }
+
+const nothing: Estimate = { cost: 0, longestList: 0 };
 
 export function costModel(supergraphSdl: string): CostModel {
   const weights = readWeights(parse(supergraphSdl, { noLocation: true }));
-  const estimated = new WeakMap<DocumentNode, Map<string, Cost>>();
+  const estimated = new WeakMap<DocumentNode, Map<string, Estimate>>();
   return {
-    costOf: ({ schema, document, operationName, variables }) => {
-      const ofDocument = estimated.get(document) ?? new Map<string, Cost>();
+    priceOf: ({ schema, document, operationName, variables }) => {
+      const ofDocument = estimated.get(document) ?? new Map<string, Estimate>();
       estimated.set(document, ofDocument);
-      let cost = ofDocument.get(operationName ?? '');
-      if (cost === undefined) {
+      let known = ofDocument.get(operationName ?? '');
+      if (known === undefined) {
         const operation = getOperationAST(document, operationName);
-        cost = operation ? estimate(schema, weights, operation, fragmentsOf(document)) : 0;
-        ofDocument.set(operationName ?? '', cost);
+        known = operation ? estimate(schema, weights, operation, fragmentsOf(document)) : nothing;
+        ofDocument.set(operationName ?? '', known);
       }
-      return costWith(cost, variables);
+      return { cost: costWith(known.cost, variables), longestList: costWith(known.longestList, variables) };
     },
   };
 }

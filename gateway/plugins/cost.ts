@@ -1,5 +1,6 @@
 /**
- * Refuses an operation that may cost more than its client's class is allowed, before it is planned. Told in `extensions.cost` to those who
+ * Refuses an operation that may cost more than its client's class is allowed, or that asks for a longer list than anybody is, before it
+ * is planned. Told in `extensions.cost` to those who
  * may explore and send `x-cost: 1`.
  */
 import { GraphQLError } from 'graphql';
@@ -16,10 +17,13 @@ export interface CostOptions {
   /** Of the supergraph served now. */
   readonly costs: () => CostModel;
   readonly budgets: Readonly<Record<ClientClass, number>>;
+  /** Items of one list. */
+  readonly longestList: number;
   readonly onRefused: (graph: RequestContext) => void;
+  readonly onTooLong: (graph: RequestContext) => void;
 }
 
-export function cost({ costs, budgets, onRefused }: CostOptions): GatewayPlugin {
+export function cost({ costs, budgets, longestList, onRefused, onTooLong }: CostOptions): GatewayPlugin {
   const inOrder = clientClasses.map((name) => budgets[name]);
   const budgetOf = ({ signal }: RequestContext): number => inOrder[placeOf(signal)] ?? 0;
   return {
@@ -27,7 +31,8 @@ export function cost({ costs, budgets, onRefused }: CostOptions): GatewayPlugin 
     known: ({ headers, body }, graph, operation) => {
       if ((headers[costHeader] !== undefined && graph.explores) || !isRecord(body)) return false;
       const variables = isRecord(body.variables) ? body.variables : {};
-      return costs().costOf({ ...operation, variables }) <= budgetOf(graph);
+      const price = costs().priceOf({ ...operation, variables });
+      return price.cost <= budgetOf(graph) && price.longestList <= longestList;
     },
     apollo: {
       requestDidStart: async ({ request, contextValue: { graph } }) => {
@@ -38,7 +43,15 @@ export function cost({ costs, budgets, onRefused }: CostOptions): GatewayPlugin 
             if (!operation) return;
             const budget = budgetOf(graph);
             const operationName = request.operationName ?? undefined;
-            estimated = costs().costOf({ schema, document, operationName, variables: request.variables ?? {} });
+            const price = costs().priceOf({ schema, document, operationName, variables: request.variables ?? {} });
+            estimated = price.cost;
+            if (price.longestList > longestList) {
+              onTooLong(graph);
+              throw new GraphQLError(
+                `A list of ${price.longestList} is asked for; ${longestList} are allowed. Read on from its last item.`,
+                { extensions: { code: 'OPERATION_TOO_LARGE', http: { status: 400 } } },
+              );
+            }
             if (estimated <= budget) return;
             onRefused(graph);
             throw new GraphQLError(

@@ -107,7 +107,13 @@ export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin
     operationFacts(),
     operationChoice(),
     // Once it is known which one; spares the planner.
-    cost({ costs: services.costs, budgets: abuse.costBudgets, onRefused: limited('cost') }),
+    cost({
+      costs: services.costs,
+      budgets: abuse.costBudgets,
+      longestList: abuse.longestList,
+      onRefused: limited('cost'),
+      onTooLong: limited('size'),
+    }),
     sources(),
     ...(config.explorer ? [queryPlan(), explorer({ callers: askedOf(config) })] : []),
     ...(demo ? [demoPrincipals({ demo })] : []),

@@ -2,20 +2,11 @@
  * Bounds on an operation, checked before it is validated or planned: a few hundred bytes of nested fragments can stand for more
  * fields than any planner survives. Everything is counted with fragments spread out, but each fragment is measured only once.
  */
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  Kind,
-  Lexer,
-  parse,
-  type SelectionSetNode,
-  Source,
-  TokenKind,
-  visit,
-} from 'graphql';
+import { type DocumentNode, Lexer, parse, Source, TokenKind } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { isRecord } from '../../subgraphs/shared/hosting/json.ts';
 import { refuse } from '../error-codes.ts';
+import { measure, mostAlike } from '../operation-size.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
@@ -25,12 +16,23 @@ export interface OperationLimits {
   readonly aliases: number;
   /** Of one field at the root. */
   readonly sameRootField: number;
+  /** Of fields with fields of their own that are answered in one place: to see whether they can be merged takes the square of them. */
+  readonly sameField: number;
   readonly directives: number;
+  /** At one field or fragment. */
+  readonly directivesAtOnce: number;
   /** Fields in all. */
   readonly fields: number;
 }
 
-export const usualLimits = { aliases: 15, sameRootField: 10, directives: 20, fields: 2_000 } as const;
+export const usualLimits = {
+  aliases: 15,
+  sameRootField: 10,
+  sameField: 20,
+  directives: 20,
+  directivesAtOnce: 5,
+  fields: 2_000,
+} as const;
 
 export function operationLimits(
   limits: OperationLimits,
@@ -71,6 +73,13 @@ export function exceededLimit(query: string, limits: OperationLimits): string | 
   if (size.sameRootField > limits.sameRootField) {
     return `The operation asks for one root field more than ${limits.sameRootField} times.`;
   }
+  // Fragments can be spread out from here on: they are not too many fields.
+  if (mostAlike(document) > limits.sameField) {
+    return `The operation asks for one field more than ${limits.sameField} times in one place.`;
+  }
+  if (size.directivesAtOnce > limits.directivesAtOnce) {
+    return `The operation has more than ${limits.directivesAtOnce} directives in one place.`;
+  }
   if (size.directives > limits.directives) return `The operation has more than ${limits.directives} directives.`;
   return null;
 }
@@ -83,71 +92,4 @@ function hasMoreTokens(query: string, limit: number): boolean {
   } catch {
     return false;
   }
-}
-
-interface Size {
-  readonly depth: number;
-  readonly fields: number;
-  readonly aliases: number;
-  readonly root: ReadonlyMap<string, number>;
-}
-
-const nothing: Size = { depth: 0, fields: 0, aliases: 0, root: new Map() };
-
-function measure(document: DocumentNode) {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
-  const measured = new Map<string, Size>();
-  const sizeOfFragment = (name: string): Size => {
-    const known = measured.get(name);
-    if (known !== undefined) return known;
-    // A fragment within itself counts for nothing here; validation refuses it.
-    measured.set(name, nothing);
-    const fragment = fragments.get(name);
-    const size = fragment ? sizeOf(fragment.selectionSet, sizeOfFragment) : nothing;
-    measured.set(name, size);
-    return size;
-  };
-  const operations = document.definitions
-    .filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
-    .map((operation) => sizeOf(operation.selectionSet, sizeOfFragment));
-  let directives = 0;
-  visit(document, { Directive: () => void directives++ });
-  const most = (of: (size: Size) => number) => Math.max(0, ...operations.map(of));
-  return {
-    depth: most(({ depth }) => depth),
-    fields: most(({ fields }) => fields),
-    aliases: most(({ aliases }) => aliases),
-    sameRootField: most(({ root }) => Math.max(0, ...root.values())),
-    directives,
-  };
-}
-
-function sizeOf(selectionSet: SelectionSetNode, sizeOfFragment: (name: string) => Size): Size {
-  let [depth, fields, aliases] = [0, 0, 0];
-  const root = new Map<string, number>();
-  const count = (name: string, times: number) => root.set(name, (root.get(name) ?? 0) + times);
-  for (const selection of selectionSet.selections) {
-    if (selection.kind === Kind.FIELD) {
-      // The schema about itself is deep by nature and cheap.
-      const introspects = selection.name.value === '__schema' || selection.name.value === '__type';
-      const below = selection.selectionSet && !introspects ? sizeOf(selection.selectionSet, sizeOfFragment) : nothing;
-      depth = Math.max(depth, 1 + below.depth);
-      fields += 1 + below.fields;
-      aliases += (selection.alias ? 1 : 0) + below.aliases;
-      count(selection.name.value, 1);
-    } else {
-      const inner =
-        selection.kind === Kind.FRAGMENT_SPREAD
-          ? sizeOfFragment(selection.name.value)
-          : sizeOf(selection.selectionSet, sizeOfFragment);
-      depth = Math.max(depth, inner.depth);
-      fields += inner.fields;
-      aliases += inner.aliases;
-      for (const [name, times] of inner.root) count(name, times);
-    }
-  }
-  return { depth, fields, aliases, root };
 }

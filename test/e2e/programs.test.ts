@@ -40,7 +40,7 @@ describe('the gateway’s program', () => {
     expect(output).toBe('');
     expect(errors.trim().split('\n').toSorted()).toEqual([
       '  LOYALTY_ULR: there is no such setting; did you mean LOYALTY_URL?',
-      '  MAX_DEPTH: write a whole number from 1 to 100, for example 12.',
+      '  MAX_DEPTH: write a whole number from 1 to 100, for example 10.',
       '  PORT: write a whole number from 0 to 65535, for example 4000.',
       '  RESERVATIONS_SUBGRAPH_URL: write an address that begins with http:// or https://.',
       'The gateway was not started: 4 of its settings are wrong.',

@@ -18,7 +18,7 @@ export const testConfig: GatewayConfig = {
   requestTimeout: 2_000,
   drainDelay: 250,
   maxRequestBytes: 262_144,
-  maxDepth: 12,
+  maxDepth: 10,
   maxTokens: 1_000,
   allowedOrigins: ['https://app.example.com'],
   // Not in the process that runs the tests, which has long turns of its own.

@@ -17,7 +17,7 @@ function costly(sdl: string): Costly {
 function costOf({ model, schema }: Costly, query: string, variables: Record<string, unknown> = {}): number {
   const document = parse(query);
   expect(validate(schema, document).map(({ message }) => message)).toEqual([]);
-  return model.costOf({ schema, document, operationName: undefined, variables });
+  return model.priceOf({ schema, document, operationName: undefined, variables }).cost;
 }
 
 const shop = (imports: string, cost: string, listSize: string): string => {
@@ -102,6 +102,24 @@ describe('an operation costs', () => {
   });
 
   test.each([
+    ['none', '{ item { id } bare { id } }', {}, 0],
+    ['a preset', '{ search { id } }', {}, 5],
+    ['the longest', '{ a: search(first: 3) { rival { id } } b: search(last: 8, first: 2) { id } }', {}, 8],
+    ['by variables', 'query ($n: Int = 4) { search(first: $n) { id } }', { n: 700 }, 700],
+    [
+      'what is asked only',
+      'query ($n: Int!, $y: Boolean!) { search(first: $n) @include(if: $y) { id } }',
+      { n: 9, y: false },
+      0,
+    ],
+    ['a connection', '{ pages(first: 70) { total } }', {}, 70],
+  ])('and the longest list asked for is %s', (_, query, variables, expected) => {
+    const { model, schema } = graph;
+    const asked = { schema, document: parse(query), operationName: undefined, variables };
+    expect(model.priceOf(asked).longestList).toBe(expected);
+  });
+
+  test.each([
     ['under other names', '{ name: "@cost", as: "@price" }, { name: "@listSize", as: "@rows" }', 'price', 'rows'],
     ['not imported', '"@key"', 'federation__cost', 'federation__listSize'],
   ])('the same with the directives %s', (_, imports, cost, listSize) => {
@@ -119,7 +137,12 @@ describe('an operation costs', () => {
       const document = parse(query);
       expect(validate(graph.schema, document)).toEqual([]);
       looks.mockClear();
-      const cost = graph.model.costOf({ schema: graph.schema, document, operationName: undefined, variables: {} });
+      const { cost } = graph.model.priceOf({
+        schema: graph.schema,
+        document,
+        operationName: undefined,
+        variables: {},
+      });
       // The dear of the innermost, with its item, and an object a level.
       expect(cost).toBe(depth + 1);
       return looks.mock.calls.length;
