@@ -7,6 +7,7 @@ import type { Origin } from '../subgraphs/shared/hosting/reply.ts';
 import type { Access } from '../subgraphs/shared/privacy/access.ts';
 import type { RequestScope, SourceCall } from '../subgraphs/shared/subgraph.ts';
 import type { TraceSpan } from '../subgraphs/shared/tracing.ts';
+import type { AccessesWanted } from './audit/accesses.ts';
 import type { Later } from './engine/defer/deliver.ts';
 import type { Maker } from './engine/shared-fetches.ts';
 import type { Refusal } from './identity/outcome.ts';
@@ -79,6 +80,8 @@ export interface RequestContext extends RequestScope {
   operation: OperationFacts | null;
   /** What the engine has answered already, for Apollo Server to tell: it is not run again. */
   answered: GatewayExecutionResult | null;
+  /** Whose accesses are told along with the answer; null when nobody's are. */
+  accesses: AccessesWanted | null;
   /** Codes of the answer's errors, each once. */
   readonly codes: Set<string>;
   /** What stood behind the errors; for the log. */
@@ -136,6 +139,7 @@ export function createRequestContext(options: {
     later: null,
     operation: null,
     answered: null,
+    accesses: null,
     codes: new Set(),
     causes: [],
   };

@@ -17,7 +17,7 @@ import { readLookUps } from './abuse/look-up-fields.ts';
 import { throttledEngine } from './abuse/throttled-engine.ts';
 import { createGate } from './admission/gate.ts';
 import { apolloHandler } from './apollo-handler.ts';
-import type { Audit } from './audit/audit.ts';
+import type { OpenAudit } from './audit/open.ts';
 import { adminServer } from './cache/admin.ts';
 import { createCache } from './cache/cache.ts';
 import { createKeyring } from './cache/keyring.ts';
@@ -60,7 +60,7 @@ export interface GatewayOptions {
   /** Null, or left out, when requests are not traced. */
   readonly tracing?: Tracing | null;
   /** Null, or left out, when it is not kept who is shown what. */
-  readonly audit?: Audit | null;
+  readonly audit?: OpenAudit | null;
   /** The product's clock: answers are as of its time. */
   readonly now: () => Date;
   /** The real time, whatever the product's clock says: what callers are known by expires by it. */
@@ -107,6 +107,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     counters,
     costs: () => costs,
     tracing,
+    auditReader: audit?.reader ?? null,
     sources: () => sources,
     draining: () => draining,
     gate,

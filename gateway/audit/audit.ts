@@ -4,11 +4,13 @@ import { type DocumentNode, GraphQLError, type GraphQLSchema, parse } from 'grap
 import type { KeysBySubgraph } from '../engine/entities/keys.ts';
 import type { Variables } from '../engine/shape/conditions.ts';
 import type { RequestContext } from '../request-context.ts';
+import type { AccessesWanted } from './accesses.ts';
 import { type ClassOf, readClasses } from './classes.ts';
 import type { AnsweredOperation } from './coordinates.ts';
+import { type Found, type FoundRecord, recordFinder, subjectFinder } from './found-subjects.ts';
 import type { Journal } from './journal.ts';
 import type { Draft } from './record.ts';
-import { type SubjectKeys, subjectFinder, withSubjects } from './subjects.ts';
+import { type SubjectKeys, withSubjects } from './subjects.ts';
 import { everythingShown, viewsOf } from './views.ts';
 
 export interface Audit {
@@ -75,10 +77,10 @@ export function createAudit(options: {
             const view = own.views({ name, hash: text }, request.access ?? everythingShown, variables);
             if (view === null) return true;
             const found = own.find(data);
+            if (request.accesses)
+              noteWanted(request.accesses, recordFinder(apiSchema, subjectKeys, prepared)(data), key);
             const subjects = [...found.subjects].filter((each) => !told.has(each));
-            const others = [...found.others.values()]
-              .map((each) => digestOf(each.type, each.key, key))
-              .filter((each) => !told.has(each));
+            const others = digests(found.others.values(), key).filter((each) => !told.has(each));
             part += 1;
             if (part > 1 && subjects.length + others.length === 0) return true;
             for (const each of [...subjects, ...others]) told.add(each);
@@ -100,9 +102,19 @@ export function createAudit(options: {
   };
 }
 
+const digests = (records: Iterable<FoundRecord>, key: Uint8Array | null): string[] =>
+  [...records].map((each) => digestOf(each.type, each.key, key));
+
+/** Of whom accesses are told, where they are asked for. */
+function noteWanted({ only, subjects, others }: AccessesWanted, found: Found, key: Uint8Array | null): void {
+  for (const each of found.subjects) if (only === null || each === only) subjects.add(each);
+  const records = [...found.others.values()].filter(({ of }) => only === null || of === only);
+  for (const each of digests(records, key)) others.add(each);
+}
+
 /** A record without a person, so that it can be searched for and not read: a locator is personal data too. */
 export function digestOf(type: string, values: readonly unknown[], key: Uint8Array | null): string {
-  const text = JSON.stringify([type, ...values]);
+  const text = JSON.stringify([type, ...values.map(String)]);
   const digest = key === null ? hash('sha256', text) : createHmac('sha256', key).update(text).digest('hex');
   return `${type}:${digest.slice(0, 32)}`;
 }

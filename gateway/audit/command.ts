@@ -56,7 +56,7 @@ export async function runAuditCommand(words: readonly string[], context: Command
   try {
     if (verb === 'verify') return await verify(reader, values, environment, print);
     const wanted = {
-      subject: values.subject ?? null,
+      subjects: values.subject === undefined ? null : [values.subject],
       caller: values.caller ?? null,
       from: instant(values.from),
       to: instant(values.to),

@@ -7,16 +7,18 @@ import { type Audit, createAudit } from './audit.ts';
 import { sealWith } from './chain.ts';
 import { type FileSinkOptions, openFileSink } from './file-sink.ts';
 import { type AuditEvents, createJournal } from './journal.ts';
+import { readTable } from './postgres/reader.ts';
 import { openPostgresSink, type PostgresSinkOptions } from './postgres/sink.ts';
 import { tableName } from './postgres/table.ts';
+import { type ChainReader, readFolder } from './reading.ts';
 import type { AuditConfig } from './settings.ts';
 import { type AuditSink, reasonOf } from './sink.ts';
 
 export interface OpenAudit extends Audit {
   /** Where it is kept, for who starts the gateway. */
   readonly place: string;
-  /** Records that are not kept yet. */
-  waiting(): number;
+  /** Of what is kept. */
+  readonly reader: ChainReader;
   /** Once no answer is under way. */
   close(): Promise<void>;
 }
@@ -33,7 +35,7 @@ export async function openAudit(options: {
   readonly now: () => Date;
 }): Promise<OpenAudit> {
   const { config, log, metrics, now } = options;
-  const { sink, place } = await openSink(config, now, log);
+  const { sink, place, reader } = await openSink(config, now, log);
   const journal = createJournal({
     sink,
     events: metrics.events,
@@ -48,10 +50,11 @@ export async function openAudit(options: {
   return {
     ...createAudit({ journal, person: config.person, key: config.key, now }),
     place,
-    waiting: journal.waiting,
+    reader,
     close: async () => {
       clearInterval(timer);
       await journal.close();
+      await reader.close();
       tell();
     },
   };
@@ -61,6 +64,7 @@ interface Opened {
   readonly sink: AuditSink;
   /** For who starts the gateway. */
   readonly place: string;
+  readonly reader: ChainReader;
 }
 
 async function openSink({ place, key }: AuditConfig, now: () => Date, log: Logger): Promise<Opened> {
@@ -68,19 +72,23 @@ async function openSink({ place, key }: AuditConfig, now: () => Date, log: Logge
   if (place.kind === 'postgres') {
     const onCut: PostgresSinkOptions['onCut'] = (told) => log.error(told, 'the end of the audit was cut off');
     const sink = await openPostgresSink({ url: place.url, seal, now, onCut });
-    return { sink, place: `the table ${tableName} of AUDIT_DATABASE_URL` };
+    return { sink, place: `the table ${tableName} of AUDIT_DATABASE_URL`, reader: readTable(place.url) };
   }
   const onMended: FileSinkOptions['onMended'] = (told) =>
     log.error(told, 'a record of the audit was torn by a crash, and put aside');
   if (place.folder !== null)
-    return { sink: await openFileSink({ folder: place.folder, seal, now, onMended }), place: place.folder };
+    return {
+      sink: await openFileSink({ folder: place.folder, seal, now, onMended }),
+      place: place.folder,
+      reader: readFolder(place.folder),
+    };
   const temporary = await mkdtemp(join(tmpdir(), 'audit-'));
   const sink = await openFileSink({ folder: temporary, seal, now, onMended });
   const close = async () => {
     await sink.close();
     await rm(temporary, { recursive: true, force: true });
   };
-  return { sink: { ...sink, close }, place: `${temporary}, until this stops` };
+  return { sink: { ...sink, close }, place: `${temporary}, until this stops`, reader: readFolder(temporary) };
 }
 
 function headTeller(sink: AuditSink, log: Logger): () => void {

@@ -1,13 +1,13 @@
 /** Answers out of a chain: about whom, by whom, between when. */
 import type { ChainLines, Wanted } from './reading.ts';
-import { readRecord, type StoredRecord, type ViewContent } from './record.ts';
+import { type Caller, readRecord, type StoredRecord, type ViewContent } from './record.ts';
 
 /** With what it showed. */
 export interface Sighting {
   readonly seq: number;
   readonly at: string;
   readonly request: string;
-  readonly caller: Readonly<Record<string, string | readonly string[]>>;
+  readonly caller: Caller;
   readonly purpose: string | null;
   readonly subjects: readonly string[];
   readonly others: readonly string[];
@@ -33,7 +33,8 @@ function isWanted(
   { at, caller, subjects, others }: Extract<StoredRecord, { readonly kind: 'answer' }>,
   wanted: Wanted,
 ): boolean {
-  if (wanted.subject !== null && ![...subjects, ...others].includes(wanted.subject)) return false;
+  if (wanted.subjects !== null && ![...subjects, ...others].some((each) => wanted.subjects?.includes(each)))
+    return false;
   if (wanted.caller !== null && caller.subject !== wanted.caller) return false;
   return (wanted.from === null || at >= wanted.from) && (wanted.to === null || at < wanted.to);
 }

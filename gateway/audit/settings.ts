@@ -15,8 +15,11 @@ export interface AuditConfig {
   /** What records are sealed with; null for hashes anybody can make. */
   readonly key: Uint8Array | null;
   readonly person: { readonly type: string; readonly field: string };
+  /** Who may ask who has looked at anybody. */
+  readonly roles: readonly string[];
 }
 
+const roleName = /^[\w:./-]{1,64}$/;
 const keyForm = 'write 32 bytes in base64; `openssl rand -base64 32` makes them.';
 
 export const auditSettings = {
@@ -31,6 +34,13 @@ export const auditSettings = {
     .string()
     .regex(/^\w+\.\w+$/, 'write a type and the field its objects are known by, for example Customer.id.')
     .default('Customer.id'),
+  AUDIT_ROLES: z
+    .string()
+    .transform((text) => text.split(',').flatMap((role) => role.trim() || []))
+    .refine((roles) => roles.length > 0 && roles.every((role) => roleName.test(role)), {
+      error: 'write roles parted by commas, for example privacy-officer,auditor.',
+    })
+    .default(['privacy-officer']),
 } satisfies SettingsShape;
 
 export type AuditSettings = z.output<z.ZodObject<typeof auditSettings>>;
@@ -59,7 +69,7 @@ export function readAuditConfig(
   if ('problem' in key) problems.push(`AUDIT_KEY_FILE: ${key.problem}`);
   if ('problem' in key || problems.length > 0) return none(...problems);
   const [type = '', field = ''] = settings.AUDIT_SUBJECT.split('.');
-  return { audit: { place, key: key.key, person: { type, field } }, problems: [] };
+  return { audit: { place, key: key.key, person: { type, field }, roles: settings.AUDIT_ROLES }, problems: [] };
 }
 
 interface Placed {

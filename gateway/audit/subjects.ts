@@ -1,7 +1,4 @@
-/**
- * Whose data an answer shows. Their keys are asked for along with what the client asks, under names of their own, and found again by the
- * ways of the operation that lead to them: a look at each of these objects, and at nothing else.
- */
+/** Whose data an answer shows: their keys are asked for along with what the client asks, under names of their own. */
 import {
   type DocumentNode,
   type FieldNode,
@@ -12,13 +9,11 @@ import {
   isObjectType,
   Kind,
   type SelectionNode,
-  type SelectionSetNode,
   TypeInfo,
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { isRecord } from '../../subgraphs/shared/hosting/json.ts';
-import { type AnsweredOperation, objectTypes } from './coordinates.ts';
+import { objectTypes } from './coordinates.ts';
 
 /** The type whose objects are the people an answer is about, and the types of records that may stand without one. */
 export interface SubjectKeys {
@@ -29,7 +24,7 @@ export interface SubjectKeys {
 }
 
 /** Names no client's field has: cures/shadowing-names.ts gives them others. */
-const aliasOf = (type: string, field: string) => `_subject_${type}_${field}`;
+export const aliasOf = (type: string, field: string) => `_subject_${type}_${field}`;
 
 /** The operation with the keys asked for. */
 export function withSubjects(schema: GraphQLSchema, keys: SubjectKeys, document: DocumentNode): DocumentNode {
@@ -85,9 +80,10 @@ function withSelections(node: FieldNode, added: readonly SelectionNode[]): Field
   return { ...node, selectionSet: { kind: Kind.SELECTION_SET, selections } };
 }
 
-const isEntity = ({ person, others }: SubjectKeys, type: string) => type === person.type || others.has(type);
+export const isEntity = ({ person, others }: SubjectKeys, type: string) => type === person.type || others.has(type);
 
-function fieldsOf({ person, others }: SubjectKeys, type: string, within: boolean): readonly string[] {
+/** Asked for of an object that stands, or does not, within another that is told of. */
+export function fieldsOf({ person, others }: SubjectKeys, type: string, within: boolean): readonly string[] {
   if (type === person.type) return [person.field];
   return within ? [] : (others.get(type) ?? []);
 }
@@ -97,87 +93,3 @@ const fieldNamed = (name: string, alias: string): FieldNode => ({
   name: { kind: Kind.NAME, value: name },
   alias: { kind: Kind.NAME, value: alias },
 });
-
-/** What an object is known by, where the operation has one. */
-interface Read {
-  readonly type: string;
-  readonly names: readonly string[];
-}
-
-interface Branch {
-  readonly reads: readonly Read[];
-  readonly fields: readonly (readonly [name: string, Branch])[];
-}
-
-/** Subjects, and other records as a type and the values of its key. */
-export interface Found {
-  readonly subjects: Set<string>;
-  readonly others: Map<string, { readonly type: string; readonly key: readonly unknown[] }>;
-}
-
-export function subjectFinder(
-  schema: GraphQLSchema,
-  keys: SubjectKeys,
-  { operation, selectionSet, fragments }: AnsweredOperation,
-): (data: Record<string, unknown>) => Found {
-  /** Null where no way leads to anybody. */
-  const branch = (sets: readonly SelectionSetNode[], type: GraphQLObjectType, within: boolean): Branch | null => {
-    const own = fieldsOf(keys, type.name, within);
-    const reads = own.length === 0 ? [] : [{ type: type.name, names: own.map((name) => aliasOf(type.name, name)) }];
-    const inner = within || isEntity(keys, type.name);
-    const fields: (readonly [string, Branch])[] = [];
-    for (const [name, nodes] of fieldsIn(sets, type)) {
-      const definition = type.getFields()[nodes[0]?.name.value ?? ''];
-      const below = nodes.flatMap((node) => node.selectionSet ?? []);
-      if (definition === undefined || below.length === 0) continue;
-      const branches = objectTypes(schema, getNamedType(definition.type).name).flatMap(
-        (each) => branch(below, each, inner) ?? [],
-      );
-      for (const each of branches) fields.push([name, each]);
-    }
-    return reads.length + fields.length === 0 ? null : { reads, fields };
-  };
-  const fieldsIn = (sets: readonly SelectionSetNode[], type: GraphQLObjectType): Map<string, FieldNode[]> => {
-    const found = new Map<string, FieldNode[]>();
-    const gather = (set: SelectionSetNode): void => {
-      for (const selection of set.selections) {
-        if (selection.kind === Kind.FIELD) {
-          const name = (selection.alias ?? selection.name).value;
-          found.set(name, [...(found.get(name) ?? []), selection]);
-          continue;
-        }
-        const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
-        const condition = fragment?.typeCondition?.name.value;
-        if (fragment && (condition === undefined || objectTypes(schema, condition).includes(type)))
-          gather(fragment.selectionSet);
-      }
-    };
-    for (const set of sets) gather(set);
-    return found;
-  };
-  const root = schema.getRootType(operation.operation);
-  const tree = root ? branch([selectionSet], root, false) : null;
-  return (data) => {
-    const found: Found = { subjects: new Set(), others: new Map() };
-    if (tree) look(tree, data, keys, found);
-    return found;
-  };
-}
-
-/** As any place keeps it: without what is no text to some. */
-const readable = (id: unknown): string => String(id).toWellFormed().replaceAll('\0', '\uFFFD');
-
-function look({ reads, fields }: Branch, value: unknown, keys: SubjectKeys, found: Found): void {
-  if (Array.isArray(value)) {
-    for (const each of value) look({ reads, fields }, each, keys, found);
-    return;
-  }
-  if (!isRecord(value)) return;
-  for (const { type, names } of reads) {
-    const key = names.map((name) => value[name]);
-    if (key.some((each) => each === undefined || each === null)) continue;
-    if (type === keys.person.type) found.subjects.add(readable(key[0]));
-    else found.others.set(`${type} ${JSON.stringify(key)}`, { type, key });
-  }
-  for (const [name, inner] of fields) look(inner, value[name], keys, found);
-}

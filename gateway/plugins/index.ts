@@ -3,11 +3,13 @@ import type { Logger } from 'pino';
 import type { Tracing } from '../../subgraphs/shared/hosting/tracing.ts';
 import type { Counters } from '../abuse/counters.ts';
 import type { Gate } from '../admission/gate.ts';
+import type { ChainReader } from '../audit/reading.ts';
 import type { GatewayConfig } from '../config.ts';
 import type { CostModel } from '../cost/index.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { Authenticator } from '../identity/authenticator.ts';
 import type { Demo } from '../identity/demo.ts';
+import { accesses } from './accesses.ts';
 import { admission } from './admission.ts';
 import { clientClass } from './client-class.ts';
 import { cost } from './cost.ts';
@@ -57,12 +59,14 @@ export interface PluginServices {
   readonly threadTime: () => number;
   /** Of the supergraph served now. */
   readonly sources: () => readonly DataSource[];
+  /** Of who was shown what; null where that is not kept. */
+  readonly auditReader: ChainReader | null;
   /** True once the gateway has been told to stop. */
   readonly draining: () => boolean;
 }
 
 export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin[] {
-  const { config, log, draining, gate, authenticator, demo } = services;
+  const { config, log, draining, gate, authenticator, demo, auditReader } = services;
   const { abuse } = config;
   const limited = (reason: string) => limitedBy(services.metrics, reason);
   return [
@@ -114,6 +118,7 @@ export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin
       onRefused: limited('cost'),
       onTooLong: limited('size'),
     }),
+    ...(config.audit && auditReader ? [accesses({ roles: config.audit.roles, reader: auditReader })] : []),
     sources(),
     ...(config.explorer ? [queryPlan(), explorer({ callers: askedOf(config) })] : []),
     ...(demo ? [demoPrincipals({ demo })] : []),

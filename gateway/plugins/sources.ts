@@ -18,7 +18,8 @@ export function sources(): GatewayPlugin {
     known: ({ headers }, { explores }) => !explores || headers[sourcesHeader] === undefined,
     apollo: {
       requestDidStart: async ({ request, contextValue: { graph } }) => {
-        if (!graph.explores) return;
+        // Who asks who has looked at somebody is told where it comes from.
+        if (!graph.explores && graph.accesses === null) return;
         if (request.http?.headers.get(sourcesHeader) !== '1' && request.extensions?.sources !== true) return;
         return {
           didResolveOperation: async ({ document, operationName }) => {

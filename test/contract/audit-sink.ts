@@ -68,7 +68,7 @@ export function describeAuditSink(name: string, make: () => Promise<PlaceUnderTe
       (await verdict(known)).problems.map(({ what }) => what);
     const search = (wanted: Partial<Wanted>) =>
       read(async (reader) => {
-        const every = { subject: null, caller: null, from: null, to: null, ...wanted };
+        const every = { subjects: null, caller: null, from: null, to: null, ...wanted };
         const found: Sighting[] = [];
         for await (const each of searchChain(reader.some(every), every)) found.push(each);
         return found;
@@ -162,14 +162,14 @@ export function describeAuditSink(name: string, make: () => Promise<PlaceUnderTe
       now = new Date('2026-11-25T10:00:01Z');
       await sink.append([{ number: number++, draft: { ...other, subjects: ['C2', 'C1'], others: ['Booking:abc'] } }]);
       const seen = async (wanted: Partial<Wanted>) => (await search(wanted)).map(({ subjects: whom }) => whom.join());
-      expect(await seen({ subject: 'C2' })).toEqual(['C2', 'C2,C1']);
-      expect(await seen({ subject: 'Booking:abc' })).toEqual(['C2,C1']);
-      expect(await seen({ subject: 'C3' })).toEqual([]);
+      expect(await seen({ subjects: ['C2'] })).toEqual(['C2', 'C2,C1']);
+      expect(await seen({ subjects: ['Booking:abc'] })).toEqual(['C2,C1']);
+      expect(await seen({ subjects: ['C3'] })).toEqual([]);
       expect(await seen({ caller: 'agent-7' })).toHaveLength(3);
       expect(await seen({ caller: 'agent-8' })).toEqual([]);
       expect(await seen({ from: '2026-11-25T00:00:00.000Z' })).toEqual(['C2,C1']);
       expect(await seen({ to: '2026-11-25T00:00:00.000Z' })).toEqual(['C1', 'C2']);
-      expect((await search({ subject: 'Booking:abc' }))[0]?.view?.shown).toEqual({ identity: ['Customer.name'] });
+      expect((await search({ subjects: ['Booking:abc'] }))[0]?.view?.shown).toEqual({ identity: ['Customer.name'] });
     });
 
     test('keeps texts of any kind as they are', async () => {
@@ -177,7 +177,7 @@ export function describeAuditSink(name: string, make: () => Promise<PlaceUnderTe
       const odd = 'C\u{1F600}"\\\n\t{}\'; DROP TABLE audit_record; --';
       await sink.append(records(odd));
       expect(await subjects()).toEqual([odd]);
-      expect(await search({ subject: odd })).toHaveLength(1);
+      expect(await search({ subjects: [odd] })).toHaveLength(1);
       expect(await problems()).toEqual([]);
     });
   });

@@ -34,7 +34,12 @@ afterAll(() => provider?.close());
 
 const start = async (options: Pick<Parameters<typeof startSmallGateway>[0] & object, 'behaviour' | 'sources'> = {}) => {
   const auth = authConfig({ issuers: [issuerEntry('staff', provider.issuer)] });
-  const audit = { place: { kind: 'file', folder } as const, key: null, person: { type: 'Customer', field: 'id' } };
+  const audit = {
+    place: { kind: 'file', folder } as const,
+    key: null,
+    person: { type: 'Customer', field: 'id' },
+    roles: ['privacy-officer'],
+  };
   gateway = await startSmallGateway({ ...options, config: { auth, audit } });
   return gateway;
 };

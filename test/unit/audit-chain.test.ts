@@ -115,7 +115,7 @@ describe('A search', () => {
   };
 
   test('finds whose data was shown, with what was shown', async () => {
-    const wanted = { subject: 'C0000103', caller: null, from: null, to: null };
+    const wanted = { subjects: ['C0000103'], caller: null, from: null, to: null };
     const [one, ...others] = await searched(wanted);
     expect(others).toEqual([]);
     expect([one?.subjects, one?.view?.shown]).toEqual([['C0000103'], { loyalty: ['Customer.name'] }]);
@@ -125,7 +125,7 @@ describe('A search', () => {
   });
 
   test('finds who saw, and when', async () => {
-    const all = { subject: null, caller: null, from: null, to: null };
+    const all = { subjects: null, caller: null, from: null, to: null };
     const count = async (wanted: Partial<typeof all> | Record<string, string>) =>
       (await searched({ ...all, ...wanted })).length;
     expect([await count({ caller: 'agent-7' }), await count({ caller: 'agent-8' })]).toEqual([5, 0]);

@@ -23,6 +23,7 @@ describe('the audit', () => {
       place: { kind: 'file', folder },
       key: null,
       person: { type: 'Customer', field: 'id' },
+      roles: ['privacy-officer'],
     });
     expect(read('demo', {}).audit).toMatchObject({ place: { kind: 'file', folder: null } });
     expect(read('demo', { AUDIT_FOLDER: folder }).audit).toMatchObject({ place: { kind: 'file', folder } });

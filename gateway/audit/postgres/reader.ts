@@ -23,12 +23,13 @@ export function readTable(url: string): ChainReader {
   return {
     all: () => rowsWhere(pool, 'true', []),
     // What narrows a search to callers is in the record alone.
-    some: ({ subject, from, to }: Wanted) =>
+    some: ({ subjects, from, to }: Wanted, signal) =>
       rowsWhere(
         pool,
-        `(kind = 'view' OR (kind = 'answer' AND ($2::text IS NULL OR subjects @> ARRAY[$2::text])
+        `(kind = 'view' OR (kind = 'answer' AND ($2::text[] IS NULL OR subjects && $2::text[])
             AND ($3::timestamptz IS NULL OR at >= $3) AND ($4::timestamptz IS NULL OR at < $4)))`,
-        [subject, from, to],
+        [subjects, from, to],
+        signal,
       ),
     close: () => pool.end(),
   };
@@ -37,10 +38,12 @@ export function readTable(url: string): ChainReader {
 async function* rowsWhere(
   pool: pg.Pool,
   condition: string,
-  values: readonly (string | null)[],
+  values: readonly (string | readonly string[] | null)[],
+  signal?: AbortSignal,
 ): AsyncGenerator<ChainLine, void> {
   let after = -1;
   for (;;) {
+    signal?.throwIfAborted();
     const { rows } = await withConnection(pool, (client) =>
       client.query(
         `SELECT seq, hash, kind, at, subjects, line FROM ${tableName} WHERE seq > $1 AND ${condition} ORDER BY seq LIMIT ${atOnce}`,
