@@ -11,7 +11,7 @@ import { type Found, type FoundRecord, recordFinder, subjectFinder } from './fou
 import type { Journal } from './journal.ts';
 import type { Draft } from './record.ts';
 import { type SubjectKeys, withSubjects } from './subjects.ts';
-import { everythingShown, viewsOf } from './views.ts';
+import { viewsOf } from './views.ts';
 
 export interface Audit {
   of(supergraph: AuditedSupergraph): AuditedGraph;
@@ -74,7 +74,7 @@ export function createAudit(options: {
               return true;
             }
             const { name = null, hash: text = '' } = operation ?? {};
-            const view = own.views({ name, hash: text }, request.access ?? everythingShown, variables);
+            const view = own.views({ name, hash: text }, variables);
             if (view === null) return true;
             const found = own.find(data);
             if (request.accesses)

@@ -1,32 +1,25 @@
 /** What an operation shows to whoever has certain rights, worked out once for all answers that are alike in it. */
 import { type GraphQLSchema, Kind, visit } from 'graphql';
-import type { Access } from '../../subgraphs/shared/privacy/access.ts';
 import type { Variables } from '../engine/shape/conditions.ts';
 import type { ClassOf } from './classes.ts';
 import { type AnsweredOperation, coordinatesOf } from './coordinates.ts';
 import { type ByClass, type View, type ViewContent, viewOf } from './record.ts';
 
-/** What a caller sees of a class. `key`: alike for alike rights. */
-export type Sights = Pick<Access, 'key' | 'sightOf'>;
-
-/** Where there is no policy. */
-export const everythingShown: Sights = { key: '', sightOf: () => 'shown' };
-
 /** Null where nothing but what is public is shown. */
-export type ViewsOf = (operation: ViewContent['operation'], sights: Sights, variables: Variables) => View | null;
+export type ViewsOf = (operation: ViewContent['operation'], variables: Variables) => View | null;
 
-/** As many kinds of callers and of conditions an operation may have before it begins anew. */
+/** As many names and conditions an operation may have before it begins anew. */
 const most = 200;
 
 export function viewsOf(schema: GraphQLSchema, classOf: ClassOf, prepared: AnsweredOperation): ViewsOf {
   const conditions = conditionVariables(prepared);
   const known = new Map<string, View | null>();
-  return (operation, sights, variables) => {
+  return (operation, variables) => {
     const held = conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
-    const key = `${operation.hash} ${operation.name} ${held} ${sights.key}`;
+    const key = `${operation.hash} ${operation.name} ${held}`;
     const found = known.get(key);
     if (found !== undefined) return found;
-    const made = makeView(schema, classOf, prepared, { operation, sights, variables });
+    const made = makeView(schema, classOf, prepared, { operation, variables });
     if (known.size >= most) known.clear();
     known.set(key, made);
     return made;
@@ -37,30 +30,19 @@ function makeView(
   schema: GraphQLSchema,
   classOf: ClassOf,
   prepared: AnsweredOperation,
-  asked: { operation: ViewContent['operation']; sights: Sights; variables: Variables },
+  asked: { operation: ViewContent['operation']; variables: Variables },
 ): View | null {
-  const { operation, sights, variables } = asked;
-  const seen: Record<'shown' | 'masked' | 'denied', Map<string, string[]>> = {
-    shown: new Map(),
-    masked: new Map(),
-    denied: new Map(),
-  };
+  const { operation, variables } = asked;
+  const shown = new Map<string, string[]>();
   for (const { type, field } of coordinatesOf(schema, prepared, variables)) {
-    const { name, hasMask } = classOf(type, field);
+    const { name } = classOf(type, field);
     if (name === 'public') continue;
-    const sight = name === 'unclassified' ? 'shown' : sights.sightOf(name);
-    const where = sight === 'shown' ? seen.shown : sight === 'masked' && hasMask ? seen.masked : seen.denied;
-    const same = where.get(name) ?? [];
-    where.set(name, same);
+    const same = shown.get(name) ?? [];
+    shown.set(name, same);
     same.push(`${type}.${field}`);
   }
-  if (seen.shown.size + seen.masked.size === 0) return null;
-  return viewOf({
-    operation,
-    shown: sorted(seen.shown),
-    masked: sorted(seen.masked),
-    denied: sorted(seen.denied),
-  });
+  // Nothing is kept back yet from a caller who may ask at all.
+  return shown.size === 0 ? null : viewOf({ operation, shown: sorted(shown), masked: {}, denied: {} });
 }
 
 const sorted = (classes: ReadonlyMap<string, readonly string[]>): ByClass =>
