@@ -23,6 +23,7 @@ import { type Placing, placeOf, remoteSetting } from './data-sources/placement.t
 import { policySettings, readPolicyConfig } from './identity/policy-settings.ts';
 import { type AuthConfig, authSettings, readAuthConfig } from './identity/settings.ts';
 import { isLoopback } from './plugins/origins.ts';
+import { type RegisteredConfig, readRegisteredConfig, registeredSettings } from './registered/settings.ts';
 import type { Graph } from './supergraph/graphs.ts';
 
 export interface GatewayConfig {
@@ -51,6 +52,8 @@ export interface GatewayConfig {
   readonly abuse: AbuseConfig;
   /** Where it is kept who has seen what; null when nowhere. */
   readonly audit: AuditConfig | null;
+  /** Operations that may be asked for by id, and who may ask for no others. */
+  readonly registered: RegisteredConfig;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   /** How requests are traced; null when they are not. */
   readonly tracing: TraceConfig | null;
@@ -156,6 +159,7 @@ export function readConfig(
       ...policySettings,
       ...abuseSettings,
       ...auditSettings,
+      ...registeredSettings,
       ...worldSettings,
     },
     [
@@ -169,6 +173,8 @@ export function readConfig(
       'LOOK_UP_',
       'EXPLORER_',
       'AUDIT_',
+      'TRUSTED_',
+      'REGISTERED_',
       'LEGACY_',
       'SUPERGRAPH_',
       ...registry.map(({ name }) => settingPrefix(name)),
@@ -205,6 +211,7 @@ export function readConfig(
     keys,
     prefix: settings.CACHE_PREFIX,
   });
+  const { registered, problems: unreadable } = readRegisteredConfig(settings, callers.AUTH !== 'off');
   const all = [
     ...unplaced,
     ...problems,
@@ -214,8 +221,9 @@ export function readConfig(
     ...unprotected,
     ...unlimited,
     ...unkept,
+    ...unreadable,
   ];
-  if (all.length > 0) return { problems: all, doubts };
+  if (all.length > 0 || registered === null) return { problems: all, doubts };
   const remotes = new Map(
     placed.flatMap(({ name, place }) => (place?.kind === 'remote' ? [[name, place.url] as const] : [])),
   );
@@ -238,6 +246,7 @@ export function readConfig(
       policy,
       abuse,
       audit,
+      registered,
       logLevel: settings.LOG_LEVEL,
       tracing: traceConfig(settings),
       explorer: settings.EXPLORER === 'on',

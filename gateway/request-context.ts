@@ -52,6 +52,8 @@ export interface RequestContext extends RequestScope {
   countedAs: () => string;
   /** Why he was not let in. For the log. */
   refusal: Refusal | 'purpose' | null;
+  /** Whether the operation is a registered one; `warned`: it is not, and the answer says so. Null where that makes no difference. */
+  registration: 'registered' | 'unregistered' | 'warned' | null;
   /** It is counted among the operations that wait for their answer. */
   inFlight: boolean;
   /** Null when it is not traced. */
@@ -124,6 +126,7 @@ export function createRequestContext(options: {
     explores: true,
     countedAs: nobody,
     refusal: null,
+    registration: null,
     inFlight: false,
     span: null,
     fetches: [],

@@ -37,6 +37,7 @@ import { limitedBy, type Metrics } from './plugins/metrics.ts';
 import type { GatewayPlugin } from './plugins/plugin.ts';
 import { requestIdOf } from './plugins/request-id.ts';
 import { planSpans } from './plugins/tracing.ts';
+import { watchedDocuments } from './registered/watch.ts';
 import type { ApolloContext } from './request-context.ts';
 
 export interface Gateway {
@@ -102,12 +103,18 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const counters = openCounters(config, metrics);
   let costs = costModel(supergraphSdl);
   let lookUps = readLookUps(supergraphSdl);
+  const documents = watchedDocuments({
+    ...config.registered,
+    own: { saved: options.warmUp ?? [], forContracts: [] },
+    log,
+  });
   const plugins = gatewayPlugins({
     ...options,
     counters,
     costs: () => costs,
     tracing,
     auditReader: audit?.reader ?? null,
+    documents,
     sources: () => sources,
     draining: () => draining,
     gate,
@@ -183,6 +190,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await cache?.close();
       await counters.close();
       await authenticator?.close();
+      documents.close();
       await Promise.all(sources.map((source) => source.close()));
     },
   };

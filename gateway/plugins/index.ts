@@ -9,6 +9,7 @@ import type { CostModel } from '../cost/index.ts';
 import type { DataSource } from '../data-sources/data-source.ts';
 import type { Authenticator } from '../identity/authenticator.ts';
 import type { Demo } from '../identity/demo.ts';
+import type { Documents } from '../registered/documents.ts';
 import { accesses } from './accesses.ts';
 import { admission } from './admission.ts';
 import { clientClass } from './client-class.ts';
@@ -32,6 +33,7 @@ import { origins } from './origins.ts';
 import type { GatewayPlugin } from './plugin.ts';
 import { queryPlan } from './query-plan.ts';
 import { rateLimits } from './rate-limits.ts';
+import { registeredOperations } from './registered-operations.ts';
 import { requestId } from './request-id.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sources } from './sources.ts';
@@ -55,6 +57,8 @@ export interface PluginServices {
   readonly counters: Counters;
   /** Of the supergraph served now. */
   readonly costs: () => CostModel;
+  /** Which operations are registered for whom. */
+  readonly documents: Documents;
   /** Milliseconds this thread has had a processor. */
   readonly threadTime: () => number;
   /** Of the supergraph served now. */
@@ -101,6 +105,12 @@ export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin
       onRefused: (graph, reason) => limited(reason)(graph),
     }),
     ...(abuse.explorerRoles ? [explorers({ roles: abuse.explorerRoles, onRefused: limited('schema') })] : []),
+    // Before whatever needs the text of an operation.
+    registeredOperations({
+      documents: services.documents,
+      rungs: config.registered.rungs,
+      onAsked: services.metrics.onRegistration,
+    }),
     jsonPost({ log }),
     // Needs the text; spares the parser, the validator and the planner.
     operationLimits({ ...usualLimits, depth: config.maxDepth, tokens: config.maxTokens }, limited('size')),

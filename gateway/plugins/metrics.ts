@@ -13,6 +13,7 @@ import type { EngineEvents } from '../engine/events.ts';
 import type { IdentityEvents } from '../identity/outcome.ts';
 import type { OperationFacts, RequestContext } from '../request-context.ts';
 import type { GatewayPlugin } from './plugin.ts';
+import type { RegisteredOperationsOptions } from './registered-operations.ts';
 
 export interface Metrics {
   readonly registry: Registry;
@@ -43,6 +44,8 @@ export interface Metrics {
   readonly identity: IdentityEvents;
   /** For the audit; `watch` is told how to find out what waits. */
   readonly audit: { readonly events: AuditEvents; watch(waiting: () => number): void };
+  /** For operations that are, or should be, registered. */
+  readonly onRegistration: RegisteredOperationsOptions['onAsked'];
 }
 
 /** `saved`: names of the saved operations. Any other is a client's own, and clients may have endless ones. */
@@ -127,6 +130,13 @@ export function createMetrics(saved: readonly string[] = []): Metrics {
       this.set(auditWaiting());
     },
   });
+  const registrations = new Counter({
+    name: 'graph_registered_operations_total',
+    help: 'Operations asked for by the id of a registered one (id), by its text (text), unregistered, refused as such, or by an unknown id.',
+    labelNames: ['client', 'rung', 'registration'],
+    registers,
+  });
+  const clientLabel = boundedLabels(mostClients);
   return {
     registry,
     audit: {
@@ -158,6 +168,8 @@ export function createMetrics(saved: readonly string[] = []): Metrics {
       onAuthentication: (credential, outcome) => authentications.inc({ credential, outcome }),
       onKeysFetched: (issuer, outcome) => keyFetches.inc({ issuer, outcome }),
     },
+    onRegistration: (client, rung, registration) =>
+      registrations.inc({ client: client === null ? 'none' : clientLabel(client), rung, registration }),
     engine: {
       onPlan: (outcome, milliseconds) => {
         plans.inc({ outcome });
@@ -219,6 +231,18 @@ export const limitedBy =
   ({ limited }: Pick<Metrics, 'limited'>, reason: string) =>
   ({ signal }: Pick<RequestContext, 'signal'>): void =>
     limited.inc({ class: clientClasses[placeOf(signal)] ?? '', reason });
+
+/** Told apart in figures. */
+const mostClients = 200;
+
+/** A token may name any program: those that come after the first `most` are `other`. */
+function boundedLabels(most: number): (label: string) => string {
+  const known = new Set<string>();
+  return (label) => {
+    if (known.size < most) known.add(label);
+    return known.has(label) ? label : 'other';
+  };
+}
 
 export function metrics(options: {
   readonly metrics: Metrics;

@@ -6,6 +6,7 @@ import type { GatewayConfig } from '../../gateway/config.ts';
 import type { DataSource } from '../../gateway/data-sources/data-source.ts';
 import { inProcess } from '../../gateway/data-sources/in-process.ts';
 import { createMetrics } from '../../gateway/plugins/metrics.ts';
+import { readRegisteredConfig } from '../../gateway/registered/settings.ts';
 import { createGateway } from '../../gateway/server.ts';
 import { noPolicy } from '../../subgraphs/shared/privacy/access.ts';
 import { type Behaviour, type SmallName, smallNames, smallSubgraph, smallSupergraph } from './small-graph.ts';
@@ -28,6 +29,7 @@ export const testConfig: GatewayConfig = {
   policy: noPolicy,
   abuse: unlimited,
   audit: null,
+  registered: registeredConfig({}),
   logLevel: 'silent',
   tracing: null,
   explorer: false,
@@ -41,6 +43,16 @@ export const testConfig: GatewayConfig = {
   standIns: [],
   world: { WORLD_SEED: 1, WORLD_PEOPLE: 200 },
 };
+
+/** As settings say it. `known`: whether callers are asked who they are. */
+export function registeredConfig(settings: Record<string, string>, known = true): GatewayConfig['registered'] {
+  const { registered, problems } = readRegisteredConfig(
+    { TRUSTED_DOCUMENTS: '', REGISTERED_OPERATIONS: '', ...settings },
+    known,
+  );
+  if (registered === null) throw new Error(problems.join('\n'));
+  return registered;
+}
 
 export interface Answer {
   readonly status: number;
