@@ -1,6 +1,6 @@
 /**
  * How often look-ups may find nothing in a time. What is begun counts until it has found something: of a hundred at once no more are tried
- * than may fail. Who is held up by nothing but others under way in this process waits until one of them has ended.
+ * than may fail (docs/decisions/0019). Who is held up by nothing but others under way in this process waits until one of them has ended.
  */
 import { whenEnded } from '../../subgraphs/shared/policies/when-ended.ts';
 import type { Counters } from './counters.ts';

@@ -6,6 +6,7 @@ import { readSavedOperations } from '../../gateway/explorer/saved-operations.ts'
 import type { SourceEntry } from '../../gateway/provenance/entries.ts';
 import { personas } from '../../legacy/world/personas.ts';
 import {
+  BookingItineraryDocument,
   CallerByPhoneDocument,
   type CallerByPhoneQuery,
   CheckInDocument,
@@ -49,6 +50,17 @@ async function runSaved<D>(id: string, variables: Record<string, unknown>) {
   const body: { data: D; extensions: { sources: SourceEntry[] } } = JSON.parse(await reply.text());
   return { data: body.data, sources: body.extensions.sources };
 }
+
+describe('a self-service page whose user has not signed in', () => {
+  it('shows when and where he flies by his locator and surname, and nobody’s name', async () => {
+    const { bookingItinerary } = await run(BookingItineraryDocument, { recordLocator: 'adal7q', surname: 'LINDQVIST' });
+    expect(bookingItinerary?.recordLocator).toBe('ADAL7Q');
+    const [first] = bookingItinerary!.flights!;
+    expect(first).toMatchObject({ marketingCarrier: { name: 'Auster Air' }, status: 'CONFIRMED' });
+    expect(first?.departure?.scheduledLocal).toMatch(/^2026-11-2\dT/);
+    expect(JSON.stringify(bookingItinerary)).not.toMatch(/lindqvist/i);
+  });
+});
 
 describe('the call centre', () => {
   it('finds a caller by her phone number, with her tier, her flight tomorrow and her open case', async () => {
