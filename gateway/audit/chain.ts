@@ -45,9 +45,19 @@ export function sealKindOf(text: string): SealKind | null {
 export function canonical(value: Json): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (isList(value)) return `[${value.map(canonical).join(',')}]`;
-  const members = Object.keys(value).sort();
-  return `{${members.map((name) => `${JSON.stringify(name)}:${canonical(value[name] ?? null)}`).join(',')}}`;
+  return objectOf(membersOf(value));
 }
+
+type Member = readonly [name: string, text: string];
+
+const membersOf = (value: JsonObject): Member[] =>
+  Object.keys(value).map((name) => [name, `${JSON.stringify(name)}:${canonical(value[name] ?? null)}`]);
+
+const objectOf = (members: Member[]): string =>
+  `{${members
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, text]) => text)
+    .join(',')}}`;
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
@@ -58,9 +68,10 @@ export interface Linked {
 }
 
 export function link(previous: Head, content: JsonObject, seal: Seal): Linked {
-  const record = { ...content, seq: previous.seq + 1, previous: previous.hash };
-  const own = seal.of(canonical(record));
-  return { line: canonical({ ...record, hash: own }), head: { seq: record.seq, hash: own } };
+  const seq = previous.seq + 1;
+  const members = membersOf({ ...content, seq, previous: previous.hash });
+  const own = seal.of(objectOf(members));
+  return { line: objectOf([...members, ...membersOf({ hash: own })]), head: { seq, hash: own } };
 }
 
 /** Whether a record's hash is that of its content. */

@@ -1,6 +1,7 @@
 /** `npm run audit-log -- verify|search|tail|table`: what it is told, and what it does. */
 import { access } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { digestOf } from './audit.ts';
 import { type Head, sealKindOf } from './chain.ts';
 import { readTable } from './postgres/reader.ts';
 import { tableStatements } from './postgres/table.ts';
@@ -12,12 +13,12 @@ import { verifyChain } from './verify.ts';
 export const usage = `Reads the audit: who was shown whose data, when and for which purpose.
 
   npm run audit-log -- verify [--head NUMBER:HASH] [--after NUMBER:HASH] [--folder PATH] [--key-file PATH]
-  npm run audit-log -- search [--subject C0000101] [--caller SUBJECT] [--from 2026-11-01] [--to 2026-12-01] [--json]
+  npm run audit-log -- search [--subject C0000101] [--record TYPE=KEY] [--caller SUBJECT] [--from 2026-11-01] [--to 2026-12-01] [--json]
   npm run audit-log -- tail [--lines 10] [--json]
   npm run audit-log -- table
 
 It reads where AUDIT_DATABASE_URL or AUDIT_FOLDER says, or --folder. Without --key-file it is what AUDIT_KEY_FILE says. --head: a record that the log has told of.
---after: the last record of those that were put away, where the first files are gone.
+--record: one that was looked at without a person, such as LoyaltyMembership=2000000101. --after: the last record of those that were put away, where the first files are gone.
 verify ends with code 1 when the chain is not as it was written. table prints the statements that make a database's table.`;
 
 /** A wrong word on the command line, or a folder that cannot be read; the message says which. */
@@ -34,6 +35,7 @@ const options = {
   head: { type: 'string' },
   after: { type: 'string' },
   subject: { type: 'string' },
+  record: { type: 'string' },
   caller: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
@@ -56,7 +58,7 @@ export async function runAuditCommand(words: readonly string[], context: Command
   try {
     if (verb === 'verify') return await verify(reader, values, environment, print);
     const wanted = {
-      subjects: values.subject === undefined ? null : [values.subject],
+      subjects: subjectsOf(values, environment),
       caller: values.caller ?? null,
       from: instant(values.from),
       to: instant(values.to),
@@ -89,6 +91,29 @@ async function readerOf(given: string | undefined, environment: CommandContext['
   return readFolder(folder);
 }
 
+type Values = ReturnType<typeof parse>['values'];
+
+function keyOf(values: Values, environment: CommandContext['environment']): Uint8Array | null {
+  const read = readAuditKey(values['key-file'] ?? environment.AUDIT_KEY_FILE ?? '');
+  if ('problem' in read) throw new WrongCommand(`--key-file: ${read.problem}`);
+  return read.key;
+}
+
+/** Null for everybody. */
+function subjectsOf(values: Values, environment: CommandContext['environment']): string[] | null {
+  const { subject, record } = values;
+  if (subject === undefined && record === undefined) return null;
+  const digests = record === undefined ? [] : [digestOf(...recordNamed(record), keyOf(values, environment))];
+  return [...(subject === undefined ? [] : [subject]), ...digests];
+}
+
+function recordNamed(text: string): [type: string, key: string[]] {
+  const [, type, key] = /^(\w+)=(.+)$/.exec(text) ?? [];
+  if (type === undefined || key === undefined)
+    throw new WrongCommand('--record: write a type and the value of its key, such as Booking=1A-ABC123.');
+  return [type, [key]];
+}
+
 async function lastOf(found: AsyncIterable<Sighting>, most: number): Promise<Sighting[]> {
   const last: Sighting[] = [];
   for await (const each of found) {
@@ -100,14 +125,13 @@ async function lastOf(found: AsyncIterable<Sighting>, most: number): Promise<Sig
 
 async function verify(
   reader: ChainReader,
-  values: ReturnType<typeof parse>['values'],
+  values: Values,
   environment: CommandContext['environment'],
   print: CommandContext['print'],
 ): Promise<number> {
-  const key = readAuditKey(values['key-file'] ?? environment.AUDIT_KEY_FILE ?? '');
-  if ('problem' in key) throw new WrongCommand(`--key-file: ${key.problem}`);
+  const key = keyOf(values, environment);
   const { records, head, problems, count } = await verifyChain(reader.all(), {
-    key: key.key,
+    key,
     known: values.head === undefined ? null : headFrom('--head', values.head),
     ...(values.after !== undefined && { after: headFrom('--after', values.after) }),
   });
@@ -115,7 +139,7 @@ async function verify(
   if (count > problems.length) print(`and ${count - problems.length} more like these.`);
   print(`${records} records, to ${head.seq}:${head.hash}`);
   if (count === 0) print('The chain is as it was written.');
-  if (key.key === null) print('There is no key: whoever may write it could have made all of it anew.');
+  if (key === null) print('There is no key: whoever may write it could have made all of it anew.');
   return count === 0 ? 0 : 1;
 }
 

@@ -116,6 +116,20 @@ describe('the product with AUTH=required', () => {
     });
   });
 
+  test('finds who looked at a record without its person, by the value of its key', async () => {
+    await product.ask(
+      'query Membership($number: String!) { loyaltyMembership(number: $number) { status } }',
+      { number: `AX ${canary.membershipNumber}` },
+      headers,
+    );
+    const find = async (record: string) =>
+      (await auditLog('search', '--record', record)).output.trim().split('\n').slice(1);
+    await expect
+      .poll(() => find(`LoyaltyMembership=${canary.membershipNumber}`))
+      .toEqual([expect.stringMatching(/ Membership .*LoyaltyMembership:/)]);
+    expect(await find('LoyaltyMembership=2000000000')).toEqual([]);
+  });
+
   test('tells at its end, in its log, the record its chain ends with, which shows a cut end', async () => {
     expect(await product.close()).toBe(0);
     const [, head = ''] = /"audit":"(\d+:hmac-sha256:[0-9a-f]{64})","msg":"audit"/.exec(product.output()) ?? [];
@@ -151,6 +165,7 @@ test('A wrong word is told, with what to write, and code 64', async () => {
   for (const [words, told] of [
     [['look'], /^Write verify, search, tail or table\./],
     [['verify', '--head', 'x'], /^--head: write a number and a hash/],
+    [['search', '--record', 'x'], /^--record: write a type/],
     [['search', '--from', 'yesterday'], /^Write days such as/],
     [['search', '--folder', '/nowhere'], /^\/nowhere cannot be read\./],
   ] as const) {
