@@ -87,9 +87,11 @@ export function throttledEngine(engine: Engine, options: ThrottleOptions): Engin
 
 type OneLookUp = Omit<Budget, 'times'>;
 
-function budgetNames({ ofCaller, ofKey }: LookUpFailures, graph: RequestContext, variables: Variables) {
+function budgetNames({ ofCaller: usual, ofKey }: LookUpFailures, graph: RequestContext, variables: Variables) {
   const named = (limit: RateLimit | null, name: string | null): OneLookUp[] =>
     limit === null || name === null ? [] : [{ limit, name }];
+  // Who counts nobody counts none of his either.
+  const ofCaller = usual && (graph.principal?.failedLookUps ?? usual);
   const caller = ofCaller && `look-ups of ${graph.countedAs()}`;
   return ({ guarded }: LookUp): OneLookUp[] => {
     const key = guarded(variables);

@@ -35,6 +35,8 @@ const record = z
     /** What its client may ask, with this and all its other keys: `100/1m`. */
     rate: rateLimitText.optional(),
     quota: rateLimitText.optional(),
+    /** How many of their look-ups may find nothing. */
+    lookUps: rateLimitText.optional(),
     created: instant,
     expires: instant,
     revoked: instant.optional(),
@@ -76,6 +78,7 @@ export function stateOf({ expires, revoked }: Pick<ApiKeyRecord, 'expires' | 're
 /** Of a client, whichever of its keys it sends. */
 export function principalOfKey(key: ApiKeyRecord): Principal {
   const limits = (['rate', 'quota'] as const).flatMap((name) => readRateLimit(name, key[name] ?? '') ?? []);
+  const failedLookUps = readRateLimit('look-up', key.lookUps ?? '');
   return {
     issuer: 'api-keys',
     kind: key.kind,
@@ -88,5 +91,6 @@ export function principalOfKey(key: ApiKeyRecord): Principal {
     customerId: null,
     clientClass: key.class ?? usualClass[key.kind],
     ...(limits.length > 0 && { limits }),
+    ...(failedLookUps && { failedLookUps }),
   };
 }

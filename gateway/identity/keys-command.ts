@@ -8,7 +8,7 @@ export const usage = `Makes, lists and revokes API keys. A running gateway sees 
 
   npm run keys -- make --client NAME --tenant NAME [--kind partner|service|staff] [--scopes a,b]
                        [--roles a,b] [--purposes a,b] [--expires 90d | 2027-01-31]
-                       [--rate 100/1m] [--quota 10000/1d] [--file PATH]
+                       [--rate 100/1m] [--quota 10000/1d] [--look-ups 1000/1h] [--file PATH]
   npm run keys -- list [--file PATH]
   npm run keys -- revoke ID [--file PATH]
 
@@ -41,6 +41,7 @@ const options = {
   expires: { type: 'string' },
   rate: { type: 'string' },
   quota: { type: 'string' },
+  'look-ups': { type: 'string' },
   file: { type: 'string' },
 } as const;
 
@@ -85,6 +86,7 @@ async function make(values: Values, file: string, { now, print }: CommandContext
     expires: expiryFrom(values.expires ?? `${usualDays}d`, created).toISOString(),
     ...(values.rate !== undefined && { rate: values.rate }),
     ...(values.quota !== undefined && { quota: values.quota }),
+    ...(values['look-ups'] !== undefined && { lookUps: values['look-ups'] }),
   });
   await changeKeyFile(file, (keys) => [...keys, record]);
   print(`Key ${record.id} of ${client} (${tenant}), until ${record.expires}. It is shown this once:`);
@@ -109,7 +111,13 @@ async function list(file: string, { now, print }: CommandContext): Promise<void>
     const rights = (['roles', 'scopes', 'purposes'] as const)
       .filter((name) => key[name].length > 0)
       .map((name) => ` ${name} ${key[name].join(',')}`);
-    const limits = [key.rate && ` rate ${key.rate}`, key.quota && ` quota ${key.quota}`].filter(Boolean);
+    const limits = (
+      [
+        ['rate', key.rate],
+        ['quota', key.quota],
+        ['look-ups', key.lookUps],
+      ] as const
+    ).flatMap(([name, limit]) => (limit === undefined ? [] : ` ${name} ${limit}`));
     const state = `${stateOf(key, now())} until ${expires}`;
     print(`${id} ${state} ${kind} ${client} (${tenant})${[...rights, ...limits].join('')}`);
   }

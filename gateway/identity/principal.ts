@@ -23,6 +23,8 @@ export interface Principal {
   readonly clientClass: ClientClass;
   /** What he may ask in a time; when left out, what his class may. */
   readonly limits?: readonly RateLimit[];
+  /** How many of his look-ups may find nothing; when left out, what anybody's may. */
+  readonly failedLookUps?: RateLimit;
 }
 
 /** Who goes first when there is more to do than can be done, unless the settings say otherwise. */

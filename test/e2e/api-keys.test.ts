@@ -92,6 +92,20 @@ describe('API keys', () => {
     );
   });
 
+  test('have limits of their own, which the gateway tells their client, and no senseless ones', async () => {
+    const limits = ['--rate', '7/1m', '--quota', '1000/1d', '--look-ups', '50/1h'];
+    const { key } = await make('limited', ...limits);
+    expect((await keys('list', '--file', file)).output).toMatch(
+      / limited \(.*\) rate 7\/1m quota 1000\/1d look-ups 50\/1h$/m,
+    );
+    await expect.poll(() => statusOf(gateway, withKey(key)), soon).toBe(200);
+    const { headers } = await gateway.ask(query, {}, withKey(key));
+    expect(headers.get('ratelimit-policy')).toBe('"rate";q=7;w=60, "quota";q=1000;w=86400');
+    const wrong = await keys('make', '--client', 'x', '--tenant', 'y', '--look-ups', 'many', '--file', file);
+    expect(wrong.code).not.toBe(0);
+    expect(wrong.errors).toContain('100/1m');
+  });
+
   test('are kept as hashes alone, in a file for its owner', async () => {
     const { key } = await make('hashed');
     const text = readFileSync(file, 'utf8');

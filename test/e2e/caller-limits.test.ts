@@ -1,30 +1,10 @@
 /** How much a caller may ask in a time, and how he is told. */
-import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { unlimited } from '../../gateway/abuse/settings.ts';
-import { readApiKeys } from '../../gateway/identity/api-key.ts';
-import { authConfig } from '../support/auth-config.ts';
+import { keysOf, keyRecord as record, withKey } from '../support/api-keys.ts';
 import { type Answer, startSmallGateway, type TestGateway } from '../support/gateway.ts';
 
 const query = '{ customer(id: "1") { name } }';
-
-const keyOf = (letter: string) => `acg_${letter.repeat(43)}`;
-const withKey = (letter: string) => ({ 'x-api-key': keyOf(letter) });
-const record = (letter: string, more: Record<string, unknown>) => ({
-  id: `key${letter}`,
-  sha256: createHash('sha256').update(keyOf(letter)).digest('hex'),
-  client: `client-${letter}`,
-  tenant: 'Portal Ltd',
-  created: '2026-01-01T00:00:00Z',
-  expires: '2099-01-01T00:00:00Z',
-  ...more,
-});
-
-function keysOf(...records: Record<string, unknown>[]) {
-  const read = readApiKeys(JSON.stringify({ keys: records }));
-  if ('problems' in read) throw new Error(read.problems.join('\n'));
-  return authConfig({ apiKeys: { file: 'keys.json' } }, {}, { file: 'test/no-such-file.json', keys: read.keys });
-}
 
 let gateway: TestGateway;
 afterEach(() => gateway?.close());

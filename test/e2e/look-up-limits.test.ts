@@ -1,6 +1,7 @@
 /** How often a caller, and anybody for one locator, may look for what is not there: counted by field, not by request. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { unlimited } from '../../gateway/abuse/settings.ts';
+import { keyRecord, keysOf, withKey } from '../support/api-keys.ts';
 import { authConfig, issuerEntry } from '../support/auth-config.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
 import { type IdentityProvider, startIdentityProvider } from '../support/identity-provider.ts';
@@ -197,4 +198,19 @@ describe('of one caller', () => {
     expect(graph.asked).toHaveLength(20);
     expect(all.filter(({ status }) => status === 429)).toHaveLength(80);
   });
+});
+
+test('an API key may say how many of its client’s look-ups find nothing', async () => {
+  const auth = keysOf(keyRecord('a', { lookUps: '2/1h' }), keyRecord('b', {}));
+  const lookUps = { ofCaller: { name: 'look-up', count: 4, seconds: 3_600 }, ofKey: null };
+  const keyed = await startGateway(graph.supergraph, [graph.source], { auth, abuse: { ...unlimited, lookUps } });
+  const statuses = async (letter: string) => {
+    const all = [];
+    for (let time = 0; time < 5; time += 1)
+      all.push((await keyed.ask(`{ ${people(`9${time}`)} }`, {}, withKey(letter))).status);
+    return all;
+  };
+  expect(await statuses('a')).toEqual([200, 200, 429, 429, 429]);
+  expect(await statuses('b')).toEqual([200, 200, 200, 200, 429]);
+  await keyed.close();
 });
