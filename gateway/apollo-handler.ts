@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { stringifyResult } from './engine/finished-data.ts';
 import type { FastPath } from './fast-path.ts';
 import { sendInParts } from './multipart/send.ts';
+import { isKeptBack, lateErrors } from './plugins/errors.ts';
 import { type ApolloContext, currentRequest, type RequestContext } from './request-context.ts';
 
 export function apolloHandler(apollo: ApolloServer<ApolloContext>, fast: FastPath | null) {
@@ -26,7 +27,11 @@ async function answer(
   const found = fast?.find(request, graph);
   if (found) {
     const result = await found.result;
-    if (!result.errors?.length) return reply.headers(found.headers).send(stringifyResult(result));
+    const { errors = [] } = result;
+    if (errors.every(isKeptBack)) {
+      const told = errors.length === 0 ? result : { ...result, errors: lateErrors(errors, graph) };
+      return reply.headers(found.headers).send(stringifyResult(told));
+    }
     graph.answered = result;
   }
   const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({

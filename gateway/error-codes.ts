@@ -26,6 +26,7 @@ export const errorCodes = [
   'RATE_LIMITED',
   // It cannot be recorded who sees it.
   'AUDIT_UNAVAILABLE',
+  'UNAUTHORIZED_FIELD_OR_TYPE',
   // Us.
   'INTERNAL_SERVER_ERROR',
 ] as const;
@@ -36,7 +37,7 @@ export function isErrorCode(value: unknown): value is ErrorCode {
   return errorCodes.some((code) => code === value);
 }
 
-/** Of what is in the request alone: nothing went wrong on our side. */
+/** Of what is in the request, or whose it is, alone: nothing went wrong on our side. */
 const mistakes: ReadonlySet<ErrorCode> = new Set([
   'BAD_REQUEST',
   'BAD_USER_INPUT',
@@ -46,6 +47,7 @@ const mistakes: ReadonlySet<ErrorCode> = new Set([
   'OPERATION_TOO_LARGE',
   'REQUEST_TOO_LARGE',
   'PERSISTED_QUERY_NOT_SUPPORTED',
+  'UNAUTHORIZED_FIELD_OR_TYPE',
 ]);
 
 export const isMistake = (code: ErrorCode): boolean => mistakes.has(code);

@@ -2,7 +2,8 @@
  * The way of a request whose operation Apollo Server has found valid before: straight to the engine. Parsing, validation, the choice
  * of the operation and of the answer's form depend on nothing but texts it has already judged, and its judgement is kept; what the
  * plug-ins do about an operation they do through `known`. Whatever is not quite so goes through Apollo Server's pipeline: another
- * text, another `accept`, deferred parts, a wish for the plan, and every answer with an error, which it tells in its own way.
+ * text, another `accept`, deferred parts, a wish for the plan, and every answer with an error, which it tells in its own way; but not
+ * those of fields a caller may not see. That an operation is valid depends on nobody; what of it is shown the engine decides each time.
  */
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';

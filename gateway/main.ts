@@ -156,7 +156,9 @@ async function answer(
     warmUp: saved.map(({ query }) => query),
     threadTime,
   });
+  const enforces = config.engine === 'compiled' && config.auth !== null;
   const warn = (supergraphSdl: string) => {
+    if (enforces) return;
     const directives = unheededProtection(supergraphSdl);
     if (directives.length > 0) log.warn({ directives }, 'not enforced: these fields are shown to everybody');
   };

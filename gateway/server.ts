@@ -39,6 +39,7 @@ import { requestIdOf } from './plugins/request-id.ts';
 import { planSpans } from './plugins/tracing.ts';
 import { watchedDocuments } from './registered/watch.ts';
 import type { ApolloContext } from './request-context.ts';
+import { unheededProtection } from './supergraph/graphs.ts';
 
 export interface Gateway {
   /** Resolves with the port when it accepts requests. */
@@ -131,6 +132,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       })
     : null;
   const admin = config.admin && cache ? adminServer({ config: config.admin, cache, log }) : null;
+  refuseUnprotected(config, supergraphSdl);
   const bare = engines[config.engine]({
     supergraphSdl,
     log,
@@ -177,6 +179,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     listen: () => listen(app, config.host, config.port),
     listenForAdmin: async () => (admin && config.admin ? listen(admin, config.host, config.admin.port) : null),
     update: async (next) => {
+      refuseUnprotected(config, next.supergraphSdl);
       await engine.update({ supergraphSdl: next.supergraphSdl, sources: byName(next.sources) });
       sources = next.sources;
       costs = costModel(next.supergraphSdl);
@@ -201,6 +204,16 @@ function openCounters({ abuse }: GatewayConfig, { sharedCounts }: Metrics) {
   const { address, prefix, keys } = abuse.counters;
   const { name } = createKeyring(keys);
   return createCounters({ address, prefix, nameOf: name, onCounted: (outcome) => sharedCounts.inc({ outcome }) });
+}
+
+/** Fields that need a right to be seen are not served by an engine that does not ask for it. */
+function refuseUnprotected({ engine, auth }: GatewayConfig, supergraphSdl: string): void {
+  if (engine !== 'apollo' || auth === null) return;
+  const directives = unheededProtection(supergraphSdl);
+  if (directives.length === 0) return;
+  throw new Error(
+    `ENGINE=apollo enforces no field policies, and this supergraph has ${directives.join(', ')}: write ENGINE=compiled.`,
+  );
 }
 
 async function listen(app: FastifyInstance, host: string, port: number): Promise<number> {

@@ -2,6 +2,7 @@
 import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { auditUnavailable, type Keeper } from '../audit/audit.ts';
+import { keptBack } from './access/told.ts';
 import { withOwnVariables } from './cures/shadowing-names.ts';
 import { answerInParts, type Later } from './defer/deliver.ts';
 import { toldErrors } from './errors.ts';
@@ -9,7 +10,7 @@ import { type Call, type Execution, run } from './execute.ts';
 import { FinishedData } from './finished-data.ts';
 import type { ReadyOperation } from './operations/index.ts';
 import type { Variables } from './shape/conditions.ts';
-import { brokenPaths, type Writing } from './shape/writer.ts';
+import { brokenPaths, forgetMasked, type Writing } from './shape/writing.ts';
 import { isSpared } from './visible.ts';
 
 export interface Answer {
@@ -42,15 +43,24 @@ export async function answer(
     return { result: { errors: [auditUnavailable()] }, later: null };
   const writing: Writing = {
     variables: coerced,
-    broken: [],
+    noted: [],
     introspect: (field) => prepared.introspect(field, sent),
   };
-  const text = prepared.write(execution.data, writing) ?? 'null';
+  const written = prepared.write(execution.data, writing);
+  if (written === undefined) forgetMasked(writing, 0);
+  const text = written ?? 'null';
+  const kept = keptBack(writing.noted);
   const answered = { schema, variables: coerced, data: execution.data };
-  const told = toldErrors(prepared, answered, execution.errors, brokenPaths(writing)).map(({ error }) => error);
+  const failed = toldErrors(prepared, answered, execution.errors, {
+    broken: brokenPaths(writing),
+    hidden: kept.hidden,
+  });
+  const told = [...failed.map(({ error }) => error), ...kept.errors];
   // The text stands for the object, which Apollo Server only hands on to `stringifyResult`.
   const finished: Record<string, unknown> = Object.assign(new FinishedData(text));
-  return { result: told.length === 0 ? { data: finished } : { data: finished, errors: told }, later: null };
+  const result: GatewayExecutionResult = told.length === 0 ? { data: finished } : { data: finished, errors: told };
+  if (kept.masked.length > 0) result.extensions = { masked: kept.masked };
+  return { result, later: null };
 }
 
 function badVariables(error: GraphQLError): GraphQLError {

@@ -50,7 +50,7 @@ export function compiledEngine(options: EngineOptions): Engine {
     if (kind === 'subscription') return { errors: [noSubscriptions()] };
     const inParts = graph.takesParts && kind === 'query';
     const asked = inParts ? choice.decided(variables) : choice.whole;
-    const operation = await settled(() => operations.ready(asked, operationName));
+    const operation = await settled(() => operations.ready(asked, operationName, graph.access));
     if (operation instanceof GraphQLError) return { errors: [operation] };
     graph.plan = operation.prepared.plan;
     if (graph.planOnly) return {};

@@ -17,19 +17,25 @@ export interface ToldError {
   readonly explains: (broken: Path) => boolean;
 }
 
-/**
- * One error a failure: `path` is the first place it shows, `extensions.paths` all of them where there are several. `broken` are
- * the places where the answer has a null its schema does not promise; where no failure is known to be behind it, that is an error
- * too.
- */
+/** What has been written of an answer. */
+export interface Written {
+  /** Where it has a null its schema does not promise; where no failure is known to be behind it, that is an error too. */
+  readonly broken: readonly Path[];
+  /** Where a field is that the caller may not see, as he has named it: what has failed there is not told. */
+  readonly hidden: readonly Path[];
+}
+
+/** One error a failure: `path` is the first place it shows, `extensions.paths` all of them where there are several. */
 export function toldErrors(
   asked: Asked,
   answered: Answered,
   failed: readonly FetchError[],
-  broken: readonly Path[],
+  { broken, hidden }: Written,
 ): ToldError[] {
   const visible = (paths: readonly Path[]) =>
-    paths.flatMap((path) => visiblePaths(asked, answered, path.map(clientName)).map(shownPath));
+    paths
+      .flatMap((path) => visiblePaths(asked, answered, path.map(clientName)).map(shownPath))
+      .filter((path) => !hidden.some((start) => startsWith(path, start)));
   // What came, but cannot be shown, is no failure's doing that left a null above.
   const standing = new Set(
     broken.filter((path) => isThere(answered.data, path)).map((path) => JSON.stringify(shownPath(path))),

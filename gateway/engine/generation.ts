@@ -6,7 +6,7 @@ import type { DataSource } from '../data-sources/data-source.ts';
 import type { EngineOptions, ServedSupergraph } from './engine.ts';
 import { uncounted } from './events.ts';
 import { gatherFetches } from './gathered-fetches.ts';
-import { createOperations, type Operations } from './operations/index.ts';
+import { createOperations, type HotOperation, type Operations } from './operations/index.ts';
 import { createPlanner } from './planning/index.ts';
 import { type SharedFetches, shareFetches } from './shared-fetches.ts';
 import { type LoadedSupergraph, loadSupergraph } from './supergraph.ts';
@@ -67,13 +67,14 @@ export function createGeneration(
 /** Prepares operations ahead of their first request. What is not of this schema, or cannot be planned, is left out. */
 export async function warmUp(
   { supergraph, operations }: Generation,
-  documents: readonly (string | DocumentNode)[],
+  wanted: readonly (string | HotOperation)[],
 ): Promise<void> {
-  for (const each of documents) {
-    const document = readable(each, supergraph.apiSchema);
+  for (const each of wanted) {
+    const { document: given, access } = typeof each === 'string' ? { document: each, access: null } : each;
+    const document = readable(given, supergraph.apiSchema);
     if (document === null) continue;
     try {
-      await operations.ready(document, undefined);
+      await operations.ready(document, undefined, access);
     } catch {
       // Its first request is told why.
     }

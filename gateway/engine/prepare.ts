@@ -10,21 +10,27 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { Judge } from './access/judge.ts';
+import type { Restricted } from './access/restricted.ts';
 import { contextsFirst } from './cures/contexts-first.ts';
 import { refuseUnreachable } from './cures/unreachable-root.ts';
 import { type Part, takeApart } from './defer/parts.ts';
 import { compilePlan, type Step } from './plan/steps.ts';
 import { type CollectedField, collectFields, whole } from './shape/collect.ts';
 import type { Variables } from './shape/conditions.ts';
-import { objectWriter, type Writing } from './shape/writer.ts';
+import { objectWriter } from './shape/writer.ts';
+import type { Writing } from './shape/writing.ts';
 import type { LoadedSupergraph } from './supergraph.ts';
 
 export interface Prepared {
   readonly operation: OperationDefinitionNode;
+  /** What the caller may see of it, as are `fragments`: errors are told of nothing else. */
   readonly selectionSet: SelectionSetNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly plan: QueryPlan;
   readonly dependents: LoadedSupergraph['dependents'];
+  /** What the caller may see of fields; null where nothing of the operation is kept from him. */
+  readonly judge: Judge | null;
   readonly step: Step | null;
   /** What is deferred; not written by `write`. */
   readonly parts: readonly Part[];
@@ -34,14 +40,48 @@ export interface Prepared {
   readonly introspect: (field: CollectedField, variables: Variables) => string;
 }
 
-/** Expects a valid operation without shadowing names. Throws GraphQLError when it has no plan yet and cannot be planned. */
+/**
+ * Expects a valid operation without shadowing names; of `restricted` where not all of it may be seen, and then planned as much as may.
+ * Throws GraphQLError when it has no plan yet and cannot be planned.
+ */
 export function prepare(
   supergraph: LoadedSupergraph,
   document: DocumentNode,
   operationName: string | undefined,
   plan: QueryPlan = supergraph.plan(document, operationName),
+  restricted: Restricted | null = null,
 ): Prepared {
   const { apiSchema: schema } = supergraph;
+  const judge = restricted?.judge ?? null;
+  const { operation, fragments } = partsOf(document, operationName);
+  const visible = restricted ? partsOf(restricted.visible(document), operationName) : { operation, fragments };
+  const { selectionSet } = visible.operation;
+  const root = schema.getRootType(operation.operation);
+  if (!root) throw new Error(`The schema has no ${operation.operation}.`);
+  const wanted = collectFields({ schema, fragments: visible.fragments, judge: null }, root, [whole(selectionSet)]);
+  refuseUnreachable(wanted, plan);
+  const step = compilePlan(plan, {
+    schema: supergraph.fullSchema,
+    keys: supergraph.keys,
+    dependents: supergraph.dependents,
+    interfaceObjects: supergraph.interfaceObjects,
+  });
+  const { atOnce, parts } = takeApart(schema, judge, root, operation.selectionSet);
+  return {
+    operation,
+    selectionSet,
+    fragments: visible.fragments,
+    plan,
+    dependents: supergraph.dependents,
+    judge,
+    step: step && contextsFirst(step),
+    parts,
+    write: objectWriter({ schema, fragments, judge }, root, [whole(atOnce)]),
+    introspect: (field, variables) => introspect(schema, operation, fragments, field, variables),
+  };
+}
+
+function partsOf(document: DocumentNode, operationName: string | undefined) {
   const operation = getOperationAST(document, operationName);
   if (!operation) throw new Error('The document has no such operation.');
   const fragments = new Map(
@@ -49,27 +89,7 @@ export function prepare(
       definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
     ),
   );
-  const root = schema.getRootType(operation.operation);
-  if (!root) throw new Error(`The schema has no ${operation.operation}.`);
-  refuseUnreachable(collectFields({ schema, fragments }, root, [whole(operation.selectionSet)]), plan);
-  const step = compilePlan(plan, {
-    schema: supergraph.fullSchema,
-    keys: supergraph.keys,
-    dependents: supergraph.dependents,
-    interfaceObjects: supergraph.interfaceObjects,
-  });
-  const { atOnce, parts } = takeApart(schema, root, operation.selectionSet);
-  return {
-    operation,
-    selectionSet: operation.selectionSet,
-    fragments,
-    plan,
-    dependents: supergraph.dependents,
-    step: step && contextsFirst(step),
-    parts,
-    write: objectWriter({ schema, fragments }, root, [whole(atOnce)]),
-    introspect: (field, variables) => introspect(schema, operation, fragments, field, variables),
-  };
+  return { operation, fragments };
 }
 
 function introspect(

@@ -7,6 +7,7 @@ import {
 } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { type AccessRules, readAccessRules } from './access/rules.ts';
 import { readOwners, withOwnedContexts } from './cures/external-contexts.ts';
 import {
   fieldsOfInterfaceObjects,
@@ -32,6 +33,8 @@ export interface LoadedSupergraph {
   /** The names of all types, inaccessible ones included, and what they are a kind of. */
   readonly fullSchema: GraphQLSchema;
   readonly keys: KeysBySubgraph;
+  /** Which fields need a right to be seen. */
+  readonly accessRules: AccessRules;
   /** See cures/shadowing-names.ts. */
   readonly neededNames: ReadonlySet<string>;
   /** See cures/narrow-conditions.ts. */
@@ -78,6 +81,7 @@ export function loadSupergraph(sdl: string, options: { readonly mostPlans?: numb
     }),
     fullSchema,
     keys: readEntityKeys(written),
+    accessRules: readAccessRules(written),
     neededNames: neededNames(required.document),
     interfaceObjects: opened,
     interfaceObjectFields: fieldsOfInterfaceObjects(fullSchema, opened),

@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import { isRecord } from '../../subgraphs/shared/hosting/json.ts';
 import type { PathSegment } from '../../subgraphs/shared/hosting/reply.ts';
+import { isHidden, type Judge } from './access/judge.ts';
 import { entityFields } from './affected-fields.ts';
 import { clientName } from './client-name.ts';
 import { type Dependents, isRequired, withoutDependents } from './plan/requirements.ts';
@@ -22,6 +23,8 @@ type Path = readonly PathSegment[];
 export interface Asked {
   readonly selectionSet: SelectionSetNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** Fields of an object that it hides count as not asked for. */
+  readonly judge: Judge | null;
   readonly plan: QueryPlan;
   /** By subgraph. */
   readonly dependents: ReadonlyMap<string, Dependents>;
@@ -79,13 +82,15 @@ interface Reached {
   readonly object: unknown;
 }
 
-function walk({ selectionSet, fragments }: Asked, answered: Answered | null, path: Path): Reached {
+function walk({ selectionSet, fragments, judge }: Asked, answered: Answered | null, path: Path): Reached {
   let sets: readonly SelectionSetNode[] = [selectionSet];
   let data = answered?.data;
   let last: Omit<Reached, 'depth'> = { fields: [], object: data };
   for (const [depth, segment] of path.entries()) {
     if (typeof segment === 'string') {
-      const fields = sets.flatMap((set) => fieldsNamed(set, segment, data, fragments, answered));
+      const named = sets.flatMap((set) => fieldsNamed(set, segment, data, fragments, answered));
+      const object = data;
+      const fields = judge ? named.filter((field) => isShownOf(object, field, judge)) : named;
       if (fields.length === 0) return { ...last, depth };
       sets = fields.flatMap((field) => field.selectionSet ?? []);
       last = { fields, object: data };
@@ -110,6 +115,11 @@ function fieldsNamed(
     if (answered && !mayBe(answered.schema, object, fragment.typeCondition?.name.value)) return [];
     return fieldsNamed(fragment.selectionSet, name, object, fragments, answered);
   });
+}
+
+/** What no object of any type here shows is not in the selections. */
+function isShownOf(object: unknown, { name }: FieldNode, judge: Judge): boolean {
+  return !isRecord(object) || !isHidden(judge(String(object.__typename), name.value));
 }
 
 /** Of an object whose type is not known it may be so. */

@@ -43,27 +43,34 @@ async function* parts(
   }
 }
 
-/** Where these parts came from; with the last ones, all that has not been told of yet. */
+/** What is shown in part of these parts, and for who asks where they came from. */
 function extensionsOf(
+  delivery: Delivery,
+  told: readonly Filled[],
+  later: Later,
+  graph: RequestContext,
+): { readonly masked?: Delivery['masked']; readonly sources?: SourceEntry[] } | null {
+  const { masked } = delivery;
+  const sources = sourcesOf(delivery, told, later, graph);
+  if (masked.length === 0 && sources === null) return null;
+  return { ...(masked.length > 0 && { masked }), ...(sources && { sources }) };
+}
+
+/** With the last parts, all that has not been told of yet. */
+function sourcesOf(
   { parts: fetched, hasNext }: Delivery,
   told: readonly Filled[],
   later: Later,
   graph: RequestContext,
-): { readonly sources: SourceEntry[] } | null {
+): SourceEntry[] | null {
   const { provenance } = graph;
   if (provenance === null) return null;
   const due = ({ place }: ProvenanceRecord) => {
     const own = later.partOf(place);
     return !hasNext || own === null || fetched.includes(own);
   };
-  return {
-    sources: newSources(
-      graph,
-      provenance,
-      told.flatMap(({ errors }) => errors),
-      due,
-    ),
-  };
+  const errors = told.flatMap((each) => each.errors);
+  return newSources(graph, provenance, errors, due);
 }
 
 /** A defect of ours, or what may not be shown. Cut off, the answer would look like a broken line, to the client and in the log. */

@@ -56,7 +56,12 @@ function internal(system: unknown): string {
   return typeof system === 'string' ? `The ${system} part of this graph failed.` : 'Something went wrong on our side.';
 }
 
-/** Errors that come after Apollo Server has answered, as it would have told them, and noted for log and metrics. */
+/** It tells of a field that the caller may not see: an answer with such errors alone is as good as one without. */
+export function isKeptBack({ extensions }: GraphQLError): boolean {
+  return extensions.code === ('UNAUTHORIZED_FIELD_OR_TYPE' satisfies ErrorCode);
+}
+
+/** Errors that Apollo Server does not see, as it would have told them, and noted for log and metrics. */
 export function lateErrors(found: readonly GraphQLError[], graph: RequestContext): GraphQLFormattedError[] {
   return found.map((error) => {
     const told = formatError(error.toJSON());

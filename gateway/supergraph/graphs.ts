@@ -24,8 +24,8 @@ export function readGraphs(supergraphSdl: string): readonly Graph[] {
 const protecting = /\/(authenticated|requiresScopes|policy)\//;
 
 /**
- * Directives by which the supergraph hides fields from those without a right to them, such as `@authenticated`, and which this
- * gateway does not heed. Expects a text that `readGraphs` takes.
+ * Directives by which the supergraph hides fields from those without a right to them, such as `@authenticated`: nobody heeds them where
+ * callers are not asked who they are, or with ENGINE=apollo. Expects a text that `readGraphs` takes.
  */
 export function unheededProtection(supergraphSdl: string): readonly string[] {
   const links = parse(supergraphSdl, { noLocation: true }).definitions.flatMap((definition) =>

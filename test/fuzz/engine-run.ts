@@ -1,9 +1,10 @@
 /** Runs one case on one engine, as Apollo Server would. */
 import type { GatewayExecutor } from '@apollo/server-gateway-interface';
-import { type GraphQLSchema, getOperationAST, print } from 'graphql';
+import { type GraphQLError, type GraphQLSchema, getOperationAST, print } from 'graphql';
 import { FinishedData } from '../../gateway/engine/finished-data.ts';
 import { createRequestContext } from '../../gateway/request-context.ts';
 import { isRecord } from '../../subgraphs/shared/hosting/json.ts';
+import type { Access } from '../../subgraphs/shared/privacy/access.ts';
 import { mergeAt, type Part, type PartsOutcome } from './defer/part.ts';
 import type { Request } from './graph.ts';
 import { type Outcome, outcome, type Told, told } from './outcome.ts';
@@ -12,6 +13,10 @@ import { hash } from './random.ts';
 export interface Running {
   readonly executor: GatewayExecutor;
   readonly schema: GraphQLSchema;
+  /** Everything is shown without it. */
+  readonly access?: Access;
+  /** Told of what the answer says besides. */
+  readonly onAnswer?: (answer: { readonly errors: readonly GraphQLError[]; readonly masked: unknown }) => void;
 }
 
 export async function runWhole(running: Running, request: Request): Promise<Outcome> {
@@ -36,7 +41,11 @@ export async function runInParts(running: Running, request: Request): Promise<Pa
   return { first: result.text, parts, merged, errors };
 }
 
-async function execute({ executor, schema }: Running, { document, variables }: Request, takesParts: boolean) {
+async function execute(
+  { executor, schema, access, onAnswer }: Running,
+  { document, variables }: Request,
+  takesParts: boolean,
+) {
   const graph = createRequestContext({
     id: 'fuzz',
     signal: new AbortController().signal,
@@ -44,10 +53,11 @@ async function execute({ executor, schema }: Running, { document, variables }: R
     now: () => new Date(),
   });
   graph.takesParts = takesParts;
+  graph.access = access ?? null;
   const query = print(document);
   const operation = getOperationAST(document);
   if (!operation) throw new Error('no operation');
-  const { data, errors } = await executor({
+  const { data, errors, extensions } = await executor({
     request: { query, variables: { ...variables } },
     document,
     operation,
@@ -62,6 +72,7 @@ async function execute({ executor, schema }: Running, { document, variables }: R
     metrics: {},
     overallCachePolicy: {},
   });
+  onAnswer?.({ errors: errors ?? [], masked: extensions?.masked ?? [] });
   const text = data instanceof FinishedData ? data.text : JSON.stringify(data);
   return { result: outcome(text, errors), later: graph.later };
 }

@@ -45,19 +45,32 @@ export interface SubgraphText {
 /** The subgraphs cannot be one graph; the message is the composer's. */
 export class NotComposed extends Error {}
 
-export async function makeGraph(texts: readonly SubgraphText[]): Promise<Graph> {
+/** Subgraphs over made-up data, and one merged schema over the same. */
+export interface Base {
+  readonly supergraphSdl: string;
+  readonly apiSchema: GraphQLSchema;
+  readonly facts: Facts;
+  readonly schemas: readonly { readonly name: string; readonly schema: GraphQLSchema }[];
+  /** For an engine; it draws the lots of the case that is under way. */
+  readonly options: EngineOptions;
+  readonly current: Current;
+  /** The same case draws the same lots. */
+  begin(world: World): void;
+}
+
+export function makeBase(texts: readonly SubgraphText[]): Base {
   const composed = composeServices(texts.map((each) => ({ ...each, url: `http://localhost/${each.name}` })));
   const { supergraphSdl } = composed;
   if (supergraphSdl === undefined) {
     throw new NotComposed((composed.errors ?? []).map(({ message }) => message).join('\n'));
   }
-  const subgraphs = texts.map(({ name, typeDefs }) => ({ name, schema: buildSubgraphSchema([{ typeDefs }]) }));
-  const facts = readFacts(subgraphs);
-  const values = data(facts, enumsOf(subgraphs.map(({ schema }) => schema)));
+  const schemas = texts.map(({ name, typeDefs }) => ({ name, schema: buildSubgraphSchema([{ typeDefs }]) }));
+  const facts = readFacts(schemas);
+  const values = data(facts, enumsOf(schemas.map(({ schema }) => schema)));
   const current: Current = { world: { seed: 0, failing: false, forgetting: false } };
   let lots = 0;
   const sources = new Map(
-    subgraphs.map(({ name, schema }) => {
+    schemas.map(({ name, schema }) => {
       resolveWith(schema, values, facts, name);
       return [name, sourceOf(name, schema, current)] as const;
     }),
@@ -75,6 +88,27 @@ export async function makeGraph(texts: readonly SubgraphText[]): Promise<Graph> 
   const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
   const apiSchema = supergraph.apiSchema().toGraphQLJSSchema({ includeDefer: true });
   resolveWith(apiSchema, values, facts, null);
+  const begin = (world: World): void => {
+    current.world = world;
+    lots = 0;
+  };
+  return { supergraphSdl, apiSchema, facts, schemas, options, current, begin };
+}
+
+export function mergedSchema(apiSchema: GraphQLSchema): Answering {
+  return {
+    whole: async ({ document, variables }, world) => {
+      const rootValue = root(getOperationAST(document)?.operation === 'mutation' ? 'Mutation' : 'Query');
+      const given = { schema: apiSchema, document, variableValues: variables, rootValue, contextValue: world };
+      const result = await execute(given);
+      return outcome(JSON.stringify(result.data), result.errors);
+    },
+    parts: mergedInParts(apiSchema),
+  };
+}
+
+export async function makeGraph(texts: readonly SubgraphText[]): Promise<Graph> {
+  const { supergraphSdl, apiSchema, facts, options, begin } = makeBase(texts);
   const stops: (() => Promise<void>)[] = [];
   const loaded = async (name: keyof typeof engines): Promise<Running> => {
     const engine = engines[name](options);
@@ -84,25 +118,12 @@ export async function makeGraph(texts: readonly SubgraphText[]): Promise<Graph> 
     if (!executor) throw new Error(`${name} gave no executor`);
     return { executor, schema: apiSchema };
   };
-  /** The same case draws the same lots. */
-  const begin = (world: World): void => {
-    current.world = world;
-    lots = 0;
-  };
   const [compiled, apollo] = [await loaded('compiled'), await loaded('apollo')];
   return {
     supergraphSdl,
     apiSchema,
     facts,
-    merged: {
-      whole: async ({ document, variables }, world) => {
-        const rootValue = root(getOperationAST(document)?.operation === 'mutation' ? 'Mutation' : 'Query');
-        const given = { schema: apiSchema, document, variableValues: variables, rootValue, contextValue: world };
-        const result = await execute(given);
-        return outcome(JSON.stringify(result.data), result.errors);
-      },
-      parts: mergedInParts(apiSchema),
-    },
+    merged: mergedSchema(apiSchema),
     compiled: {
       whole: (request, world) => {
         begin(world);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'graphql';
 import { readSupergraphConfig } from '../../subgraphs/supergraph-config.ts';
-import { type Graph, makeGraph } from './graph.ts';
+import { type Graph, makeGraph, type SubgraphText } from './graph.ts';
 
 const nasty = new URL('nasty/', import.meta.url);
 const config = fileURLToPath(new URL('../../supergraph.yaml', import.meta.url));
@@ -16,13 +16,14 @@ export const graphs: Readonly<Record<string, () => Promise<Graph>>> = {
         typeDefs: parse(readFileSync(new URL(schemaFile, `file://${config}`), 'utf8')),
       })),
     ),
-  nasty: () =>
-    makeGraph(
-      readdirSync(nasty)
-        .filter((file) => file.endsWith('.graphql'))
-        .map((file) => ({
-          name: file.replace('.graphql', ''),
-          typeDefs: parse(readFileSync(new URL(file, nasty), 'utf8')),
-        })),
-    ),
+  nasty: () => makeGraph(nastyTexts()),
 };
+
+export function nastyTexts(): SubgraphText[] {
+  return readdirSync(nasty)
+    .filter((file) => file.endsWith('.graphql'))
+    .map((file) => ({
+      name: file.replace('.graphql', ''),
+      typeDefs: parse(readFileSync(new URL(file, nasty), 'utf8')),
+    }));
+}

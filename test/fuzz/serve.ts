@@ -17,6 +17,8 @@ import { type Data, isThing, root, type World } from './world.ts';
 /** Of the case that is under way. One at a time: a fetch that requests share has a context of its own, which knows no world. */
 export interface Current {
   world: World;
+  /** The operations sent to subgraphs. */
+  sent?: { readonly subgraph: string; readonly query: string }[];
 }
 
 /** Gives every field of a schema its resolver; `subgraph` is null for the merged schema. */
@@ -53,6 +55,7 @@ export function sourceOf(name: string, schema: GraphQLSchema, current: Current):
   return {
     name: system,
     fetch: async (operation) => {
+      current.sent?.push({ subgraph: name, query: operation.query });
       const reply = await run(operation, current.world);
       // As over the wire: nothing shared with the subgraph, nothing undefined.
       const result: unknown = JSON.parse(JSON.stringify(reply.data));

@@ -24,7 +24,7 @@ function serve(sdl: string, options: { maxBytes?: number; timeout?: number } = {
     maxBytes: options.maxBytes ?? 10_000_000,
     events: { onPlan: (outcome) => void told.push(outcome), onSharedFetch: () => {}, onGatheredFetch: () => {} },
   });
-  return { told, ask: async (text: string) => operations.ready(parse(text), undefined), operations };
+  return { told, ask: async (text: string) => operations.ready(parse(text), undefined, null), operations };
 }
 
 /** A graph in which almost every field can come from any of six subgraphs. */

@@ -38,6 +38,7 @@ const place = (index: number) => ({ id: `${index}`, path: ['list', index], label
 const delivery = (index: number, text: string, count: number): Delivery => ({
   parts: [],
   filled: [{ ...place(index), data: JSON.stringify({ text }), errors: [] }],
+  masked: [],
   pending: index + 1 < count ? [place(index + 1)] : [],
   hasNext: index + 1 < count,
 });

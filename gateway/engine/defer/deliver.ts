@@ -17,13 +17,14 @@ import type { GraphQLError, GraphQLSchema } from 'graphql';
 import { isRecord } from '../../../subgraphs/shared/hosting/json.ts';
 import type { PathSegment } from '../../../subgraphs/shared/hosting/reply.ts';
 import { auditUnavailable, type Keeper } from '../../audit/audit.ts';
+import { type KeptBack, keptBack, type MaskedPlace } from '../access/told.ts';
 import { shownPath } from '../errors.ts';
 import type { Execution } from '../execute.ts';
 import { FinishedData } from '../finished-data.ts';
 import { merge } from '../merge.ts';
 import type { Prepared } from '../prepare.ts';
 import { holds } from '../shape/conditions.ts';
-import { brokenPaths, type Writing } from '../shape/writer.ts';
+import { brokenPaths, forgetMasked, type Writing } from '../shape/writing.ts';
 import { errorTeller } from './errors.ts';
 import type { Part } from './parts.ts';
 import { type Place, placesFrom } from './places.ts';
@@ -47,6 +48,8 @@ export interface Delivery {
   /** The deferred parts of the operation that have been fetched for it, as `partOf` names them. */
   readonly parts: readonly string[];
   readonly filled: readonly FilledPlace[];
+  /** What is shown in part of them. */
+  readonly masked: readonly MaskedPlace[];
   /** Announced by this one. */
   readonly pending: readonly DeferredPlace[];
   readonly hasNext: boolean;
@@ -97,18 +100,33 @@ export async function answerInParts(
         return own;
       });
   const broken: (readonly PathSegment[])[] = [];
+  const kept: KeptBack[] = [];
+  const hidden: (readonly PathSegment[])[] = [];
   const write = (writer: Prepared['write'], value: Record<string, unknown>, path: readonly PathSegment[]): string => {
-    const writing: Writing = { variables, broken: [], introspect: (field) => prepared.introspect(field, sent) };
-    const written = writer(value, writing) ?? 'null';
+    const writing: Writing = { variables, noted: [], introspect: (field) => prepared.introspect(field, sent) };
+    const written = writer(value, writing);
+    if (written === undefined) forgetMasked(writing, 0);
     broken.push(...brokenPaths(writing).map((way) => [...path, ...way]));
-    return written;
+    const back = keptBack(writing.noted, path);
+    kept.push(back);
+    hidden.push(...back.hidden);
+    return written ?? 'null';
+  };
+  /** Of what was written since it was asked last. */
+  const told = (): { readonly errors: GraphQLError[]; readonly masked: MaskedPlace[] } => {
+    const failed = tell({ broken: broken.splice(0), hidden }, waiting.size === 0);
+    const back = kept.splice(0);
+    return {
+      errors: [...failed, ...back.flatMap(({ errors }) => errors)],
+      masked: back.flatMap(({ masked }) => masked),
+    };
   };
 
   const text = write(prepared.write, object, []);
   const shown: unknown = JSON.parse(text);
   const tell = errorTeller({ schema, prepared, execution, shown });
   const pending = isRecord(shown) ? announce(null, [{ path: [], object, shown }]) : [];
-  const errors = tell(broken.splice(0), waiting.size === 0);
+  const { errors, masked } = told();
 
   async function* deliveries(): AsyncGenerator<Delivery, void> {
     while (waiting.size > 0) {
@@ -131,7 +149,7 @@ export async function answerInParts(
           within.filter((each) => each.part === part).map(({ place }) => place),
         ),
       );
-      const told = tell(broken.splice(0), waiting.size === 0);
+      const now = told();
       const filled = written.map(({ id, path, label, data }): FilledPlace & { errors: GraphQLError[] } => ({
         id,
         path,
@@ -139,15 +157,18 @@ export async function answerInParts(
         data,
         errors: [],
       }));
-      for (const error of told) (filled.find(({ path }) => concerns(error, path)) ?? filled[0])?.errors.push(error);
+      for (const error of now.errors)
+        (filled.find(({ path }) => concerns(error, path)) ?? filled[0])?.errors.push(error);
       const parts = ready.map(({ part }) => part.label);
-      yield { parts, filled, pending: next.map(announced), hasNext: waiting.size > 0 };
+      yield { parts, filled, masked: now.masked, pending: next.map(announced), hasNext: waiting.size > 0 };
     }
   }
 
   const data: Record<string, unknown> = Object.assign(new FinishedData(text));
+  const result: GatewayExecutionResult = errors.length === 0 ? { data } : { data, errors };
+  if (masked.length > 0) result.extensions = { masked };
   return {
-    result: errors.length === 0 ? { data } : { data, errors },
+    result,
     later:
       waiting.size === 0
         ? null

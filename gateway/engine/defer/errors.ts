@@ -1,28 +1,28 @@
 /** Tells each error of an answer in parts once, with the first part that shows one of its paths. */
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { PathSegment } from '../../../subgraphs/shared/hosting/reply.ts';
-import { shownPath, toldErrors } from '../errors.ts';
+import { shownPath, toldErrors, type Written } from '../errors.ts';
 import type { Execution, FetchError } from '../execute.ts';
 import type { Prepared } from '../prepare.ts';
 
 type Path = readonly PathSegment[];
 
 /**
- * `shown`: the answer as the client has it so far; read at every call. `broken`: where the parts written now have a null their
- * schema does not promise; an error behind it is told there even when another part has told it. `last` tells all there is.
+ * `shown`: the answer as the client has it so far; read at every call. `written`: of the parts written now; an error behind what is
+ * broken in them is told there even when another part has told it. `hidden` are those of all parts so far. `last` tells all there is.
  */
 export function errorTeller(answer: {
   readonly schema: GraphQLSchema;
   readonly prepared: Prepared;
   readonly execution: Execution;
   readonly shown: unknown;
-}): (broken: readonly Path[], last: boolean) => GraphQLError[] {
+}): (written: Written, last: boolean) => GraphQLError[] {
   const { schema, prepared, execution, shown } = answer;
   const { variables, data, errors } = execution;
   const told = new Set<FetchError>();
-  return (broken, last) => {
-    const breaks = broken.map(shownPath);
-    const all = toldErrors(prepared, { schema, variables, data }, errors, broken);
+  return (written, last) => {
+    const breaks = written.broken.map(shownPath);
+    const all = toldErrors(prepared, { schema, variables, data }, errors, written);
     const now = all.filter(({ error, failure, explains }) => {
       if (failure === null) return true;
       const tells = breaks.some(explains) || (!told.has(failure) && (last || isShown(shown, pathsOf(error))));

@@ -11,6 +11,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { Judge } from '../access/judge.ts';
 import { whole } from '../shape/collect.ts';
 import { always, type Condition, conditionOf } from '../shape/conditions.ts';
 import { objectWriter } from '../shape/writer.ts';
@@ -39,8 +40,13 @@ export interface Apart {
   readonly parts: readonly Part[];
 }
 
-/** Expects an operation of `withOwnLabels`. */
-export function takeApart(schema: GraphQLSchema, root: GraphQLNamedOutputType, set: SelectionSetNode): Apart {
+/** Expects an operation of `withOwnLabels`. `judge`: what the caller may see; null for all of it. */
+export function takeApart(
+  schema: GraphQLSchema,
+  judge: Judge | null,
+  root: GraphQLNamedOutputType,
+  set: SelectionSetNode,
+): Apart {
   const parts: Part[] = [];
   const fragments: ReadonlyMap<string, FragmentDefinitionNode> = new Map();
   const remaining = (within: SelectionSetNode, type: GraphQLNamedOutputType, at: Position): SelectionSetNode => ({
@@ -67,7 +73,8 @@ export function takeApart(schema: GraphQLSchema, root: GraphQLNamedOutputType, s
       }
       const inner = remaining(selection.selectionSet, narrowed, { parent: label, route: [], condition: always });
       const own = { ...withoutDefer(selection), selectionSet: inner };
-      const write = objectWriter({ schema, fragments }, type, [whole({ kind: Kind.SELECTION_SET, selections: [own] })]);
+      const operation = { schema, fragments, judge };
+      const write = objectWriter(operation, type, [whole({ kind: Kind.SELECTION_SET, selections: [own] })]);
       parts.push({ label, clientLabel: clientLabel(label), parent: at.parent, route, condition, write });
       return [];
     }),

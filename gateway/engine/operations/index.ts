@@ -1,6 +1,9 @@
 /** Operations made ready to run: each planned and compiled once, however many ask for it at the same time. */
 import { type DocumentNode, GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { Access } from '../../../subgraphs/shared/privacy/access.ts';
+import { type Restriction, restrictions } from '../access/asked-rules.ts';
+import { type Restricted, restrictedBy } from '../access/restricted.ts';
 import { withoutBareSelections } from '../cures/bare-selections.ts';
 import { planAtAll } from '../cures/defer-if-possible.ts';
 import { withDeferredConditions } from '../cures/deferred-conditions.ts';
@@ -24,10 +27,23 @@ export interface ReadyOperation {
 }
 
 export interface Operations {
-  /** Expects a valid document. Rejects with a GraphQLError when the operation cannot be planned. */
-  ready(document: DocumentNode, operationName: string | undefined): ReadyOperation | Promise<ReadyOperation>;
+  /**
+   * Expects a valid document. `access`: of which no more is planned and shown than it gives a right to; null for all of it. Rejects with
+   * a GraphQLError when the operation cannot be planned.
+   */
+  ready(
+    document: DocumentNode,
+    operationName: string | undefined,
+    access: Access | null,
+  ): ReadyOperation | Promise<ReadyOperation>;
   /** The operations asked for most, most first. */
-  hottest(count: number): readonly DocumentNode[];
+  hottest(count: number): readonly HotOperation[];
+}
+
+export interface HotOperation {
+  readonly document: DocumentNode;
+  /** By which it was prepared; null where all of it may be seen. */
+  readonly access: Access | null;
 }
 
 /** What the answer is written by: the operation with conditions and names the planner and the engine can work with. */
@@ -49,11 +65,14 @@ function asPlanned(supergraph: LoadedSupergraph, answered: DocumentNode): Docume
 /** With the labels of its moving fields: all of them as kept, those that are on as drawn. */
 interface Form extends NormalForm {
   readonly labels: readonly string[];
+  /** Null where no access restricts anything of it. */
+  readonly restriction: ((access: Access) => Restriction) | null;
 }
 
 interface Kept {
   readonly prepared: Prepared;
   readonly document: DocumentNode;
+  readonly access: Access | null;
   readonly bytes: number;
   uses: number;
 }
@@ -79,24 +98,34 @@ export function createOperations(options: {
   const underWay = new Map<string, Promise<Prepared>>();
   const refused = new LRUCache<string, GraphQLError>({ max: 500, ttl: refusalKept });
 
-  const labelled = (form: NormalForm): Form => ({ ...form, labels: labelsOf(form.document, supergraph.movingFields) });
+  const completed = (form: NormalForm): Form => ({
+    ...form,
+    labels: labelsOf(form.document, supergraph.movingFields),
+    restriction: restrictions(supergraph.apiSchema, supergraph.accessRules, form.document),
+  });
   const formOf = (document: DocumentNode, name: string | undefined): Form => {
     const known = forms.get(document) ?? new Map<string, Form>();
     forms.set(document, known);
-    const form = known.get(name ?? '') ?? labelled(normalForm(supergraph.apiSchema, document, name));
+    const form = known.get(name ?? '') ?? completed(normalForm(supergraph.apiSchema, document, name));
     known.set(name ?? '', form);
     if (form.labels.length === 0) return form;
     const labels = draw(form.labels, random);
     return { ...form, key: `${form.key} ${labels.join(' ')}`, labels };
   };
-  const make = async ({ key, document: written, length, labels }: Form): Promise<Prepared> => {
+  const make = async (
+    key: string,
+    { document: written, length, labels }: Form,
+    access: Access | null,
+  ): Promise<Prepared> => {
     const start = performance.now();
+    const restricted: Restricted | null = access && restrictedBy(supergraph, access);
     try {
-      const { document, plan } = await planAtAll(asAnswered(supergraph, written), (chosen) =>
-        planner.plan(alsoAsked(asPlanned(supergraph, chosen)), labels),
+      const noted = restricted ? restricted.noted(written) : written;
+      const { document, plan } = await planAtAll(asAnswered(supergraph, noted), (chosen) =>
+        planner.plan(alsoAsked(asPlanned(supergraph, restricted ? restricted.visible(chosen) : chosen)), labels),
       );
-      const prepared = prepare(supergraph, document, undefined, plan);
-      kept.set(key, { prepared, document: written, bytes: estimatedBytes(length, prepared.plan), uses: 0 });
+      const prepared = prepare(supergraph, document, undefined, plan, restricted);
+      kept.set(key, { prepared, document: written, access, bytes: estimatedBytes(length, prepared.plan), uses: 0 });
       events.onPlan('planned', performance.now() - start);
       return prepared;
     } catch (error) {
@@ -107,22 +136,25 @@ export function createOperations(options: {
   };
 
   return {
-    ready: (document, operationName) => {
+    ready: (document, operationName, access) => {
       const form = formOf(document, operationName);
-      const known = kept.get(form.key);
+      const restriction = access && form.restriction ? form.restriction(access) : '';
+      // Who is shown all of it shares with everybody who is.
+      const key = restriction === '' ? form.key : `${form.key} ${restriction}`;
+      const known = kept.get(key);
       if (known) {
         known.uses += 1;
         events.onPlan('kept', 0);
         return { form, prepared: known.prepared };
       }
-      const no = refused.get(form.key);
+      const no = refused.get(key);
       if (no) throw no;
-      let made = underWay.get(form.key);
+      let made = underWay.get(key);
       if (made) events.onPlan('shared', 0);
       else {
-        made = make(form);
-        underWay.set(form.key, made);
-        const done = () => void underWay.delete(form.key);
+        made = make(key, form, restriction === '' ? null : access);
+        underWay.set(key, made);
+        const done = () => void underWay.delete(key);
         made.then(done, done);
       }
       return made.then((prepared) => ({ form, prepared }));
@@ -131,6 +163,6 @@ export function createOperations(options: {
       [...kept.values()]
         .toSorted((left, right) => right.uses - left.uses)
         .slice(0, count)
-        .map(({ document }) => document),
+        .map(({ document, access }) => ({ document, access })),
   };
 }

@@ -11,6 +11,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import type { Judge } from '../access/judge.ts';
 import { always, type Condition, conditionOf } from './conditions.ts';
 
 /** A selection set, and when it counts. */
@@ -26,11 +27,20 @@ export interface CollectedField {
   readonly condition: Condition;
   readonly unless: readonly Condition[];
   readonly selections: readonly Selected[];
+  /** Every place it is asked at, the first of them `node`. */
+  readonly asked: readonly AskedField[];
+}
+
+export interface AskedField {
+  readonly node: FieldNode;
+  readonly condition: Condition;
 }
 
 export interface Operation {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** What the caller may see of fields; null where nothing of the operation is kept from him. */
+  readonly judge: Judge | null;
 }
 
 /** A field that is selected under several conditions comes once for each place it may have in the answer. */
@@ -39,7 +49,7 @@ export function collectFields(
   type: GraphQLObjectType | GraphQLInterfaceType,
   selections: readonly Selected[],
 ): CollectedField[] {
-  const fields = new Map<string, { node: FieldNode; conditions: Condition[]; selections: Selected[] }>();
+  const fields = new Map<string, { node: FieldNode; asked: AskedField[]; selections: Selected[] }>();
   const places: { responseName: string; condition: Condition; unless: readonly Condition[] }[] = [];
   const visit = ({ selectionSet, condition: outer }: Selected): void => {
     for (const selection of selectionSet.selections) {
@@ -47,11 +57,11 @@ export function collectFields(
       if (condition === null) continue;
       if (selection.kind === Kind.FIELD) {
         const name = (selection.alias ?? selection.name).value;
-        const field = fields.get(name) ?? { node: selection, conditions: [], selections: [] };
-        if (!field.conditions.some((earlier) => earlier?.length === 0)) {
-          places.push({ responseName: name, condition, unless: [...field.conditions] });
+        const field = fields.get(name) ?? { node: selection, asked: [], selections: [] };
+        if (!field.asked.some((earlier) => earlier.condition?.length === 0)) {
+          places.push({ responseName: name, condition, unless: field.asked.map((earlier) => earlier.condition) });
         }
-        field.conditions.push(condition);
+        field.asked.push({ node: selection, condition });
         if (selection.selectionSet) field.selections.push({ selectionSet: selection.selectionSet, condition });
         fields.set(name, field);
       } else {
@@ -66,7 +76,7 @@ export function collectFields(
   for (const selected of selections) visit(selected);
   return places.flatMap((place) => {
     const field = fields.get(place.responseName);
-    return field ? [{ ...place, node: field.node, selections: field.selections }] : [];
+    return field ? [{ ...place, ...field }] : [];
   });
 }
 

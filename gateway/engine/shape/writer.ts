@@ -15,28 +15,21 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  TypeNameMetaFieldDef,
 } from 'graphql';
 import { isRecord } from '../../../subgraphs/shared/hosting/json.ts';
-import type { PathSegment } from '../../../subgraphs/shared/hosting/reply.ts';
+import type { Limit } from '../access/judge.ts';
 import { shownName } from '../cures/shadowing-names.ts';
 import { type CollectedField, collectFields, type Operation, type Selected, undecided } from './collect.ts';
 import { type Condition, holds, type Variables } from './conditions.ts';
 import { leafWriter } from './leaf.ts';
-
-export interface Writing {
-  readonly variables: Variables;
-  /** Filled: the way up from a null, or a value that cannot be shown, where the schema promises something. */
-  readonly broken: PathSegment[][];
-  /** JSON text of an introspection field at the root. */
-  readonly introspect: (field: CollectedField) => string;
-}
+import { hiddenWriter, limitsOf, maskedWriter, unjudged } from './limits.ts';
+import { broken, forgetMasked, leadUp, type Write } from './writing.ts';
 
 /** An interface object is of its interface until another subgraph tells what it is, which is asked only where it matters. */
 type Shown = GraphQLObjectType | GraphQLInterfaceType;
 
 const isShown = (type: unknown): type is Shown => isObjectType(type) || isInterfaceType(type);
-
-type Write = (value: unknown, writing: Writing) => string | undefined;
 
 export function objectWriter(
   operation: Operation,
@@ -47,9 +40,12 @@ export function objectWriter(
   const fieldsOf = (object: Shown): Fields => {
     const known = byType.get(object.name);
     if (known) return known;
+    const fields = collectFields(operation, object, selections);
     const made: Fields = {
-      writers: collectFields(operation, object, selections).map((field) => fieldWriter(operation, object, field)),
-      undecided: isInterfaceType(object) ? undecided(operation, object, selections) : null,
+      writers: fields.map((field) => fieldWriter(operation, object, field)),
+      undecided: isInterfaceType(object)
+        ? [...undecided(operation, object, selections), ...unjudged(operation, object, fields)]
+        : null,
     };
     byType.set(object.name, made);
     return made;
@@ -62,11 +58,11 @@ export function objectWriter(
     const { writers, undecided: open } = fieldsOf(named);
     if (open?.some((condition) => holds(condition, writing.variables))) return broken(writing);
     let text = '';
-    let brokenSoFar = writing.broken.length;
+    let notedSoFar = writing.noted.length;
     for (const { applies, key, segment, write } of writers) {
       if (applies !== null && !applies(writing.variables)) continue;
       const written = write(value[segment], writing);
-      if (writing.broken.length > brokenSoFar) brokenSoFar = leadUp(writing, brokenSoFar, segment);
+      if (writing.noted.length > notedSoFar) notedSoFar = leadUp(writing, notedSoFar, segment);
       if (written === undefined) return undefined;
       text += text === '' ? `${key}${written}` : `,${key}${written}`;
     }
@@ -117,63 +113,84 @@ function fieldWriter(operation: Operation, parent: Shown, field: CollectedField)
 }
 
 function valueWriter(operation: Operation, parent: Shown, field: CollectedField): Write {
+  const { always, of } = limitsOf(operation, parent, field);
+  const usual = limitedWriter(operation, parent, field, always);
+  if (of === null) return usual;
+  const others = new Map([[always, usual]]);
+  return (value, writing) => {
+    const limit = of(writing.variables);
+    const write = others.get(limit) ?? limitedWriter(operation, parent, field, limit);
+    others.set(limit, write);
+    return write(value, writing);
+  };
+}
+
+function limitedWriter(operation: Operation, parent: Shown, field: CollectedField, limit: Limit | null): Write {
   const name = field.node.name.value;
+  const definition = name === '__typename' ? TypeNameMetaFieldDef : parent.getFields()[name];
+  if (limit?.mask === null && definition) return hiddenWriter(limit, definition.type);
   if (name === '__typename') {
     const text = JSON.stringify(parent.name);
     return () => text;
   }
   if (name === '__schema' || name === '__type') return (_, writing) => writing.introspect(field);
-  const definition = parent.getFields()[name];
   if (!definition) throw new Error(`${parent.name} has no field ${name}`);
-  return typeWriter(operation, definition.type, field.selections);
+  return typeWriter(operation, definition.type, field.selections, limit);
 }
 
-function typeWriter(operation: Operation, type: GraphQLOutputType, selections: readonly Selected[]): Write {
+/** `limit`: what leaves a part of the leaves. */
+function typeWriter(
+  operation: Operation,
+  type: GraphQLOutputType,
+  selections: readonly Selected[],
+  limit: Limit | null,
+): Write {
   if (!isNonNullType(type)) {
-    const write = presentWriter(operation, type, selections);
+    const write = presentWriter(operation, type, selections, limit);
+    if (operation.judge !== null) return nullableWriter(write);
     return (value, writing) => (value === null || value === undefined ? 'null' : (write(value, writing) ?? 'null'));
   }
-  const write = presentWriter(operation, type.ofType, selections);
+  const write = presentWriter(operation, type.ofType, selections, limit);
   return (value, writing) => (value === null || value === undefined ? broken(writing) : write(value, writing));
 }
 
-function presentWriter(operation: Operation, type: GraphQLOutputType, selections: readonly Selected[]): Write {
-  if (isListType(type)) return listWriter(typeWriter(operation, type.ofType, selections));
+function presentWriter(
+  operation: Operation,
+  type: GraphQLOutputType,
+  selections: readonly Selected[],
+  limit: Limit | null,
+): Write {
+  if (isListType(type)) return listWriter(typeWriter(operation, type.ofType, selections, limit));
   if (isLeafType(type)) {
     const write = leafWriter(type);
-    return (value, writing) => write(value) ?? broken(writing);
+    return limit?.mask ? maskedWriter(write, limit, limit.mask) : (value, writing) => write(value) ?? broken(writing);
   }
   if (isNonNullType(type)) throw new Error('a non-null type cannot be wrapped twice');
   return objectWriter(operation, type, selections);
+}
+
+function nullableWriter(write: Write): Write {
+  return (value, writing) => {
+    if (value === null || value === undefined) return 'null';
+    const from = writing.noted.length;
+    const text = write(value, writing);
+    if (text !== undefined) return text;
+    forgetMasked(writing, from);
+    return 'null';
+  };
 }
 
 function listWriter(item: Write): Write {
   return (value, writing) => {
     if (!Array.isArray(value)) return broken(writing);
     let text = '';
-    let brokenSoFar = writing.broken.length;
+    let notedSoFar = writing.noted.length;
     for (let index = 0; index < value.length; index += 1) {
       const written = item(value[index], writing);
-      if (writing.broken.length > brokenSoFar) brokenSoFar = leadUp(writing, brokenSoFar, index);
+      if (writing.noted.length > notedSoFar) notedSoFar = leadUp(writing, notedSoFar, index);
       if (written === undefined) return undefined;
       text += index === 0 ? written : `,${written}`;
     }
     return `[${text}]`;
   };
-}
-
-function broken(writing: Writing): undefined {
-  writing.broken.push([]);
-  return undefined;
-}
-
-/** Paths are only known where something is broken: each object and list on the way up adds its own step. */
-function leadUp({ broken: ways }: Writing, from: number, segment: PathSegment): number {
-  for (let index = from; index < ways.length; index += 1) ways[index]?.push(segment);
-  return ways.length;
-}
-
-/** The response paths of what is broken. */
-export function brokenPaths({ broken: ways }: Writing): readonly (readonly PathSegment[])[] {
-  return ways.map((way) => way.toReversed());
 }

@@ -1,7 +1,7 @@
 /** What is left of a value for those who may see a part of it. A value that is masked already stays as it is. */
 
 /** As schemas write them. */
-export const dataMasks = ['FIRST_LETTER', 'LAST_THREE', 'LAST_FOUR', 'YEAR'] as const;
+export const dataMasks = ['FIRST_LETTER', 'LAST_THREE', 'LAST_FOUR', 'YEAR', 'BY_FIELD'] as const;
 export type DataMask = (typeof dataMasks)[number];
 
 export function isDataMask(text: string): text is DataMask {
@@ -12,7 +12,8 @@ export function isDataMask(text: string): text is DataMask {
  * `value`: as an answer has it, no list. Null when nothing of it may be shown, as it has not the form the mask is made for.
  *
  * `FIRST_LETTER`: `A***`, of an e-mail address `a***@example.com`. `LAST_THREE`, `LAST_FOUR`: `***123`; nothing of a value that is
- * shorter than that. `YEAR`: the first of January of a date's year, `1987-01-01`.
+ * shorter than that. `YEAR`: the first of January of a date's year, `1987-01-01`. `BY_FIELD`: of what has fields of its own; it is shown, and
+ * they decide. It leaves nothing of a plain value.
  */
 export function masked(mask: DataMask, value: unknown): string | null {
   if (typeof value !== 'string') return null;
@@ -25,6 +26,8 @@ export function masked(mask: DataMask, value: unknown): string | null {
       return last(4, value);
     case 'YEAR':
       return year(value);
+    case 'BY_FIELD':
+      return null;
   }
 }
 
