@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Supergraph } from '@apollo/federation-internals';
+import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { printSchema } from 'graphql';
 
@@ -33,7 +33,11 @@ const subgraph = (name: string, mappers: Record<string, string>): CodegenConfig[
 
 /** What clients see: the supergraph without its inner workings. */
 const apiSchema = printSchema(
-  Supergraph.build(readFileSync('gateway/supergraph.graphql', 'utf8')).apiSchema().toGraphQLJSSchema(),
+  Supergraph.build(readFileSync('gateway/supergraph.graphql', 'utf8'), {
+    supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+  })
+    .apiSchema()
+    .toGraphQLJSSchema(),
 );
 
 /** Typed documents of the saved operations, for tests and for clients to start from. */

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { withoutPolicies } from '../gateway/supergraph/derived-policies.ts';
 import { systems } from './graph/fixture.ts';
 import type { Command } from './processes.ts';
 
@@ -127,7 +128,8 @@ function forGrafbase(sdl: string): string {
 function supergraphFile(place: Place): string {
   mkdirSync(place.folder, { recursive: true });
   const file = join(place.folder, 'supergraph.graphql');
-  const sdl = readFileSync(join(root, 'gateway/supergraph.graphql'), 'utf8');
+  // Not every peer serves a supergraph with policies, and none would enforce them here.
+  const sdl = withoutPolicies(readFileSync(join(root, 'gateway/supergraph.graphql'), 'utf8'));
   writeFileSync(
     file,
     sdl.replace(/http:\/\/localhost:400([1-4])\/graphql/g, (_, index) => subgraphUrl(place, Number(index) - 1)),

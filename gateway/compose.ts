@@ -27,7 +27,7 @@ if (process.argv.includes('--check')) {
 
 function composed(): Composed {
   try {
-    return compose(join(root, 'supergraph.yaml'));
+    return compose(join(root, 'supergraph.yaml'), 'required');
   } catch (error) {
     print(error instanceof Error ? error.message : String(error));
     process.exit(1);

@@ -48,6 +48,44 @@ export type Customer = {
   name?: Maybe<PersonName>;
 };
 
+/** Kinds of data, by what they tell of a person. */
+export type DataClass =
+  /** Who somebody is to the airline: id, name, preferences, consents. */
+  | 'BASIC'
+  /** Complaints and what was done about them. */
+  | 'CASE'
+  /** Where he can be reached. */
+  | 'CONTACT'
+  /** What proves who he is: birth date, nationality, documents. */
+  | 'IDENTITY'
+  /** Flights of a booking, and no person. */
+  | 'ITINERARY'
+  /** No data, but the right to search for people. */
+  | 'LOOK_UP'
+  /** Membership, tier, miles. */
+  | 'LOYALTY'
+  /** Means and forms of payment. */
+  | 'PAYMENT'
+  /** No person's, or nothing that what it is a part of does not tell already. */
+  | 'PUBLIC'
+  /** What may reveal health or religion. */
+  | 'SPECIAL_CATEGORY'
+  /** Bookings, flights and tickets of a person. */
+  | 'TRAVEL';
+
+/** What is left of a value for those who may see a part of it. */
+export type DataMask =
+  /** Of what has fields of its own: they decide. */
+  | 'BY_FIELD'
+  /** `A***`, of an e-mail address `a***@example.com`. */
+  | 'FIRST_LETTER'
+  /** `***1234` */
+  | 'LAST_FOUR'
+  /** `***123` */
+  | 'LAST_THREE'
+  /** The first of January of its year. */
+  | 'YEAR';
+
 /** How a comparison came out. */
 export type EvidenceOutcome =
   /** Equal but for transliteration, initials, truncation, a glued title, or order. */
@@ -500,6 +538,8 @@ export type ResolversTypes = {
   CarrierCode: ResolverTypeWrapper<Scalars['CarrierCode']['output']>;
   Customer: ResolverTypeWrapper<Omit<Customer, 'loyalty' | 'membershipLinks'> & { loyalty?: Maybe<ResolversTypes['LoyaltyMembership']>, membershipLinks?: Maybe<Array<ResolversTypes['MembershipLink']>> }>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  DataClass: DataClass;
+  DataMask: DataMask;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
@@ -582,6 +622,14 @@ export type CacheTagDirectiveArgs = {
 };
 
 export type CacheTagDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheTagDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type DataClassDirectiveArgs = {
+  compares?: Maybe<Array<DataClass>>;
+  is: DataClass;
+  mask?: Maybe<DataMask>;
+};
+
+export type DataClassDirectiveResolver<Result, Parent, ContextType = Context, Args = DataClassDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type LookUpDirectiveArgs = {
   guards?: Maybe<Scalars['String']['input']>;
@@ -779,5 +827,6 @@ export type Resolvers<ContextType = Context> = {
 export type DirectiveResolvers<ContextType = Context> = {
   cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
   cacheTag?: CacheTagDirectiveResolver<any, any, ContextType>;
+  dataClass?: DataClassDirectiveResolver<any, any, ContextType>;
   lookUp?: LookUpDirectiveResolver<any, any, ContextType>;
 };

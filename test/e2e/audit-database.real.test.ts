@@ -21,7 +21,12 @@ beforeAll(async () => {
   line = await lineTo(database.url);
   const file = join(home, 'auth.json');
   writeFileSync(file, JSON.stringify({ issuers: [issuerEntry('staff', provider.issuer)] }));
-  const settings = { AUTH: 'required', AUTH_FILE: file, AUDIT_DATABASE_URL: line.url };
+  const settings = {
+    AUTH: 'required',
+    AUTH_FILE: file,
+    POLICY_FILE: 'gateway/policy.yaml',
+    AUDIT_DATABASE_URL: line.url,
+  };
   products = await Promise.all([startProduct(settings), startProduct(settings)]);
 });
 afterAll(async () => {
@@ -47,10 +52,10 @@ const run = (environment: Record<string, string>, ...words: string[]) =>
   });
 const look = async (product: Product, id: string) =>
   product.ask(
-    'query Look($id: ID!) { customer(id: $id) { name { full } } }',
+    'query Look($id: ID!) { customer(id: $id) { name { full } dateOfBirth } }',
     { id },
     {
-      authorization: `Bearer ${await provider.token()}`,
+      authorization: `Bearer ${await provider.token({ roles: ['privacy-officer'], purposes: ['privacy-request'] })}`,
     },
   );
 

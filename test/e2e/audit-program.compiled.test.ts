@@ -19,6 +19,7 @@ const home = mkdtempSync(join(tmpdir(), 'audit-'));
 const folder = mkdtempSync(join(home, 'kept-'));
 const keyFile = join(home, 'key');
 const authFile = join(home, 'auth.json');
+const policyFile = join(root, 'gateway/policy.yaml');
 const environment = { AUDIT_FOLDER: folder, AUDIT_KEY_FILE: keyFile };
 
 let provider: IdentityProvider;
@@ -32,7 +33,7 @@ beforeAll(async () => {
   });
   writeFileSync(authFile, JSON.stringify({ issuers: [issuerEntry('staff', provider.issuer)] }));
   writeFileSync(keyFile, `${Buffer.alloc(32, 5).toString('base64')}\n`);
-  settings = { ...legacy.settings, AUTH: 'required', AUTH_FILE: authFile, ...environment };
+  settings = { ...legacy.settings, AUTH: 'required', AUTH_FILE: authFile, POLICY_FILE: policyFile, ...environment };
   headers = {
     authorization: `Bearer ${await provider.token({ roles: ['privacy-officer'], purposes: ['privacy-request'] })}`,
   };

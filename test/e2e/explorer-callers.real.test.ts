@@ -84,6 +84,36 @@ describe('the explorer of a demo', () => {
     await page.close();
   });
 
+  test('shows how the same question is answered to an agent, to marketing and to the customer herself', async () => {
+    const page = await visitDemo();
+    await open(page, 'Customer’s own page');
+    const asked = async (name: string, title: string) => {
+      await page.getByRole('combobox', { name: 'Ask as' }).selectOption(name);
+      const { body } = await run(page);
+      await expect.poll(() => summaryOf(page)).toMatch(new RegExp(`^Answered to ${title}`));
+      await page.getByText('200').first().waitFor();
+      await page.screenshot({ path: `${screenshots}same-question-${name}.png` });
+      const rows = await page.locator('#withheld tbody tr').all();
+      const told = await Promise.all(rows.map((row) => row.locator('td').allTextContents()));
+      return { body, summary: await summaryOf(page), told, ...body.data.customer };
+    };
+    const customer = await asked('customer', 'Ada Lindqvist');
+    expect(customer.body.errors).toBeUndefined();
+    expect(customer.summary).toMatch(/: nothing withheld or masked$/);
+    const address = customer.emails[0].address;
+
+    const agent = await asked('agent', 'Call-centre agent');
+    expect(agent.emails[0].address).toBe(address);
+    expect(agent.told).not.toEqual([]);
+
+    const marketing = await asked('marketing', 'Marketing');
+    expect(marketing.loyalty.tier.level).toBe(customer.loyalty.tier.level);
+    expect(marketing.emails[0].address).toBe(address.replace(/^(.)[^@]*/, '$1***'));
+    expect(marketing.told).toContainEqual(['customer.emails.@.address', '1', 'masked: the first letter']);
+    expect(marketing.summary).toMatch(/: \d+ fields withheld, \d+ fields masked$/);
+    await page.close();
+  });
+
   test('is worked by the keyboard: to the menu by tab, to another by its first letters', async () => {
     const page = await visitDemo();
     const inMenu = () => page.evaluate<string>('document.activeElement.id');

@@ -16,12 +16,11 @@ export async function startRequiredProduct(environment: Record<string, string> =
   const provider = await startIdentityProvider();
   const file = join(folder, 'auth.json');
   writeFileSync(file, JSON.stringify({ issuers: [issuerEntry('staff', provider.issuer)] }));
-  const ours = process.env.ENGINE !== 'apollo';
   const product = await startProduct({
     AUTH: 'required',
     AUTH_FILE: file,
-    // Of which vanilla has none.
-    ...(ours && { POLICY_FILE: 'gateway/policy.yaml', AUDIT_FOLDER: mkdtempSync(join(folder, 'audit-')) }),
+    POLICY_FILE: 'gateway/policy.yaml',
+    AUDIT_FOLDER: mkdtempSync(join(folder, 'audit-')),
     ...environment,
   });
   return {

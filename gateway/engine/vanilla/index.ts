@@ -4,6 +4,7 @@ import { type ExecutionResult, getOperationAST, parse } from 'graphql';
 import type { DataSource } from '../../data-sources/data-source.ts';
 import { withoutQuotes } from '../../log.ts';
 import { requestOf } from '../../request-context.ts';
+import { withoutPolicies } from '../../supergraph/derived-policies.ts';
 import { readGraphs } from '../../supergraph/graphs.ts';
 import type { Engine, EngineOptions, ServedSupergraph } from '../engine.ts';
 import { readEntityKeys } from '../entities/keys.ts';
@@ -20,7 +21,7 @@ export function apolloEngine(options: EngineOptions): Engine {
   const gateway = new ApolloGateway({
     supergraphSdl: async ({ update }) => {
       serve = update;
-      return { supergraphSdl: options.supergraphSdl };
+      return { supergraphSdl: withoutPolicies(options.supergraphSdl) };
     },
     logger: {
       debug: () => {},
@@ -41,7 +42,7 @@ export function apolloEngine(options: EngineOptions): Engine {
       const before = sources;
       try {
         sources = checkedSources(next);
-        serve?.(next.supergraphSdl);
+        serve?.(withoutPolicies(next.supergraphSdl));
       } catch (error) {
         sources = before;
         throw error;

@@ -94,8 +94,9 @@ describe('the product with AUTH=required', () => {
     product = await startProduct({
       AUTH: 'required',
       AUTH_FILE: authFile,
-      // Which vanilla has none of.
-      ...(process.env.ENGINE !== 'apollo' && { CACHE: 'memory', AUDIT_FOLDER: mkdtempSync(join(folder, 'audit-')) }),
+      POLICY_FILE: join(root, 'gateway/policy.yaml'),
+      CACHE: 'memory',
+      AUDIT_FOLDER: mkdtempSync(join(folder, 'audit-')),
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
       OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
       OTEL_BSP_SCHEDULE_DELAY: '50',
@@ -112,7 +113,8 @@ describe('the product with AUTH=required', () => {
     expect(product.output()).toMatch(/^Callers {4}say who they are/m);
     const { status, errors } = await product.ask(query);
     expect([status, errors[0]?.extensions?.code]).toEqual([401, 'UNAUTHENTICATED']);
-    const answer = await product.ask(query, {}, { authorization: `Bearer ${await provider.token()}` });
+    const token = await provider.token({ roles: ['agent'], purposes: ['customer-service'] });
+    const answer = await product.ask(query, {}, { authorization: `Bearer ${token}` });
     expect(answer.data).toMatchObject({ customer: { name: { full: 'Mrs Ada Marie Lindqvist' } } });
   });
 
