@@ -279,3 +279,47 @@ describeGraph(
     },
   },
 );
+
+const wings = { __typename: 'Film', id: '1', title: 'Wings' };
+const dune = { __typename: 'Book', id: '2' };
+describeGraph(
+  'fields that one fetch asks of two types by a named fragment',
+  {
+    shop: {
+      schema: `
+        type Query { found: [Found] }
+        union Found = Film | Book
+        type Film @key(fields: "id") { id: ID! title: String }
+        type Book @key(fields: "id") { id: ID! }
+      `,
+      query: { found: [wings, dune] },
+    },
+    ads: {
+      schema: `
+        interface Priced { price: Int stock: Int }
+        type Film implements Priced @key(fields: "id") {
+          id: ID!
+          title: String @external
+          slogan: String @requires(fields: "title")
+          price: Int
+          stock: Int
+        }
+        type Book implements Priced @key(fields: "id") { id: ID! price: Int stock: Int }
+      `,
+      rows: { Film: [{ id: '1', price: 7, stock: 1 }], Book: [{ id: '2', price: 8, stock: 2 }] },
+      fields: { Film: { slogan: ({ title }) => `${title}!` } },
+    },
+  },
+  {
+    'come without what another field requires': {
+      query: `query ($no: Boolean = false) { found { ... on Film @include(if: $no) { slogan } ...F } }
+        fragment F on Priced { price stock }`,
+      data: {
+        found: [
+          { price: 7, stock: 1 },
+          { price: 8, stock: 2 },
+        ],
+      },
+    },
+  },
+);

@@ -58,6 +58,11 @@ describe('deferred fragments', () => {
     expect(withOwnLabels(plain)).toBe(plain);
   });
 
+  test('are not left in a fragment that nothing spreads, for the planner puts that back', () => {
+    const unused = parse('{ x { y } } fragment F on X { y ... on Y @defer { z } }');
+    expect(flat(print(withOwnLabels(unused)))).toBe('{ x { y } }');
+  });
+
   test('get names of their own where a fragment is used twice, and keep the client’s', () => {
     const twice = parse('{ a { ...F @defer(label: "my part") } b { ...F @defer } } fragment F on T { y }');
     expect(flat(print(withOwnLabels(twice)))).toBe(

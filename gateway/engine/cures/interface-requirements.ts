@@ -9,7 +9,6 @@ import {
   type DirectiveNode,
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
@@ -21,6 +20,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import { writtenOut } from '../operations/written-out.ts';
 import type { Dependents } from '../plan/requirements.ts';
 import { namedApart, withNames } from './shadowing-names.ts';
 
@@ -87,19 +87,9 @@ export function askedOfInterfaces(
   document: DocumentNode,
 ): DocumentNode {
   if (!asksRequirements(document, requirements)) return document;
-  const fragments = new Map(
-    document.definitions.flatMap((definition): [string, FragmentDefinitionNode][] =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
-    ),
-  );
-  const inlined = (selection: SelectionNode): SelectionNode => {
-    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : undefined;
-    if (!fragment) return selection;
-    const { typeCondition, selectionSet } = fragment;
-    return { kind: Kind.INLINE_FRAGMENT, typeCondition, directives: selection.directives ?? [], selectionSet };
-  };
+  const written = writtenOut(document);
   const change = (set: SelectionSetNode, type: GraphQLNamedType | undefined): SelectionSetNode => {
-    const selections = set.selections.map(inlined).map((selection): SelectionNode => {
+    const selections = set.selections.map((selection): SelectionNode => {
       if (selection.kind === Kind.FRAGMENT_SPREAD || !selection.selectionSet) return selection;
       return { ...selection, selectionSet: change(selection.selectionSet, typeWithin(schema, selection, type)) };
     });
@@ -111,8 +101,8 @@ export function askedOfInterfaces(
     return { ...set, selections: lifted.length === 0 ? selections : [typename, ...rest, ...lifted] };
   };
   return {
-    ...document,
-    definitions: document.definitions.map((definition) =>
+    ...written,
+    definitions: written.definitions.map((definition) =>
       definition.kind === Kind.OPERATION_DEFINITION
         ? {
             ...definition,

@@ -6,48 +6,21 @@ import {
   type ConstDirectiveNode,
   type DirectiveNode,
   type DocumentNode,
-  type FragmentDefinitionNode,
-  type InlineFragmentNode,
   Kind,
   type SelectionNode,
-  type SelectionSetNode,
+  visit,
 } from 'graphql';
-import { deferOf, labelOf } from './directive.ts';
+import { writtenOut } from '../operations/written-out.ts';
+import { deferChoice, deferOf, labelOf } from './directive.ts';
 
 /** The operation itself when nothing in it is deferred. `document` holds one operation with its fragments. */
 export function withOwnLabels(document: DocumentNode): DocumentNode {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  // Counts also what nothing spreads any more: the planner may put such a fragment back, with the `@defer`s in it.
+  if (deferChoice(document).whole === document) return document;
   let labels = 0;
-  const spread = (set: SelectionSetNode): SelectionSetNode => ({
-    ...set,
-    selections: set.selections.map((selection): SelectionNode => {
-      if (selection.kind === Kind.FIELD) {
-        return selection.selectionSet ? { ...selection, selectionSet: spread(selection.selectionSet) } : selection;
-      }
-      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
-      if (!fragment) return selection;
-      const directives = (selection.directives ?? []).map((directive) =>
-        directive.name.value === 'defer' ? labelled(directive, `${labels++}`) : directive,
-      );
-      const { typeCondition } = fragment;
-      const inline: InlineFragmentNode = {
-        kind: Kind.INLINE_FRAGMENT,
-        ...(typeCondition && { typeCondition }),
-        directives,
-        selectionSet: spread(fragment.selectionSet),
-      };
-      return inline;
-    }),
+  return visit(writtenOut(document), {
+    Directive: (directive) => (directive.name.value === 'defer' ? labelled(directive, `${labels++}`) : undefined),
   });
-  const definitions = document.definitions.flatMap((definition) =>
-    definition.kind === Kind.OPERATION_DEFINITION
-      ? [{ ...definition, selectionSet: spread(definition.selectionSet) }]
-      : [],
-  );
-  return labels === 0 ? document : { ...document, definitions };
 }
 
 function labelled(directive: DirectiveNode, own: string): ConstDirectiveNode {

@@ -5,6 +5,7 @@
 import type { FetchDataKeyRenamer } from '@apollo/query-planner';
 import { type DocumentNode, type GraphQLSchema, Kind, parse, print, visit } from 'graphql';
 import { isRecord } from '../../../subgraphs/shared/hosting/json.ts';
+import { writtenOut } from '../operations/written-out.ts';
 import type { Variables } from '../shape/conditions.ts';
 import { withoutUnusedVariables } from './requirements.ts';
 import { onType } from './rewrites.ts';
@@ -56,8 +57,7 @@ export function contextSources(rewrites: readonly FetchDataKeyRenamer[], path: r
 /** The operation without the fields that take an argument from a context; null when it asks for nothing else. */
 export function withoutContext(operation: string, rewrites: readonly FetchDataKeyRenamer[]): string | null {
   const variables = new Set(rewrites.map(({ renameKeyTo }) => renameKeyTo));
-  const document = parse(operation, { noLocation: true });
-  if (document.definitions.some(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)) return null;
+  const document = writtenOut(parse(operation, { noLocation: true }));
   let left = false;
   const reduced: DocumentNode = visit(document, {
     Field: {

@@ -1,7 +1,7 @@
 /** An entity fetch without some of the fields it asks of its entities. */
 import {
   type DocumentNode,
-  type FragmentDefinitionNode,
+  getOperationAST,
   Kind,
   parse,
   print,
@@ -9,6 +9,8 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import { writtenOut } from '../operations/written-out.ts';
+import { withoutUnusedVariables } from './requirements.ts';
 import type { EntityFetch } from './steps.ts';
 
 const made = new WeakMap<EntityFetch, Map<string, EntityFetch | null>>();
@@ -28,23 +30,19 @@ export function withoutFields(fetch: EntityFetch, names: ReadonlySet<string>): E
 function reduce(fetch: EntityFetch, names: ReadonlySet<string>): EntityFetch | null {
   const asked = pruned(fetch.asked, names);
   if (!asked.asks || !asked.isLess) return null;
-  const query = pruned(fetch.query, names);
+  const query = pruned(fetch.query, names).document;
+  const variables = getOperationAST(query)?.variableDefinitions?.map(({ variable }) => variable.name.value);
   return {
     ...fetch,
     asked: print(asked.document),
-    query: print(query.document),
-    variables: fetch.variables.filter((name) => query.variables.has(name)),
+    query: print(query),
+    variables: fetch.variables.filter((name) => variables?.includes(name)),
     lacking: null,
   };
 }
 
 function pruned(query: string, names: ReadonlySet<string>) {
-  const document = parse(query, { noLocation: true });
-  const fragments = new Map(
-    document.definitions.flatMap((definition): [string, FragmentDefinitionNode][] =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
-    ),
-  );
+  const document = writtenOut(parse(query, { noLocation: true }));
   let asks = false;
   let isLess = false;
   const prune = (set: SelectionSetNode, way: readonly string[] = []): SelectionSetNode => ({
@@ -61,45 +59,16 @@ function pruned(query: string, names: ReadonlySet<string>) {
         if (way.length === 0 && selection.name.value !== '__typename') asks = true;
         return [inner ? { ...selection, selectionSet: inner } : selection];
       }
-      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
-      if (!fragment) return [];
-      const selectionSet = prune(fragment.selectionSet, way);
-      if (selectionSet.selections.length === 0) return [];
-      const { typeCondition } = fragment;
-      const directives = selection.directives ?? [];
-      return [{ kind: Kind.INLINE_FRAGMENT, ...(typeCondition && { typeCondition }), directives, selectionSet }];
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return [selection];
+      const selectionSet = prune(selection.selectionSet, way);
+      return selectionSet.selections.length === 0 ? [] : [{ ...selection, selectionSet }];
     }),
   });
   const without: DocumentNode = visit(document, {
-    FragmentDefinition: () => false,
     Field: (field) =>
       field.name.value === '_entities' && field.selectionSet
         ? { ...field, selectionSet: prune(field.selectionSet) }
         : undefined,
   });
-  return { ...onlyUsed(without, fragments), asks, isLess };
-}
-
-function onlyUsed(document: DocumentNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>) {
-  const spread = new Set<string>();
-  const variables = new Set<string>();
-  const look = (node: DocumentNode | FragmentDefinitionNode): void => {
-    visit(node, {
-      VariableDefinition: () => false,
-      Variable: ({ name }) => void variables.add(name.value),
-      FragmentDefinition: (definition) => (definition === node ? undefined : false),
-      FragmentSpread: ({ name }) => {
-        const fragment = fragments.get(name.value);
-        if (!fragment || spread.has(name.value)) return;
-        spread.add(name.value);
-        look(fragment);
-      },
-    });
-  };
-  look(document);
-  const used: DocumentNode = visit(document, {
-    FragmentDefinition: ({ name }) => (spread.has(name.value) ? false : null),
-    VariableDefinition: ({ variable }) => (variables.has(variable.name.value) ? false : null),
-  });
-  return { document: used, variables };
+  return { document: withoutUnusedVariables(without), asks, isLess };
 }

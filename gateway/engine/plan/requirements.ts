@@ -7,6 +7,7 @@ import type { QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type DocumentNode, type FieldNode, Kind, parse, print, type SelectionNode, visit } from 'graphql';
 import { textArgument } from '../cures/join-directives.ts';
 import { type EntityKeys, graphNames, parseKey } from '../entities/keys.ts';
+import { writtenOut } from '../operations/written-out.ts';
 
 /** Fields that require others, by type and name, and what they require. */
 export type Dependents = ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>;
@@ -87,9 +88,7 @@ export function isRequired(name: string, dependents: Dependents): boolean {
 
 /** The entity query without the fields that require any of `names`; null when nothing else is left. */
 export function withoutDependents(query: string, dependents: Dependents, names: ReadonlySet<string>): string | null {
-  const document = parse(query, { noLocation: true });
-  const fragments = document.definitions.some(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
-  if (fragments) return null;
+  const document = writtenOut(parse(query, { noLocation: true }));
   let left = false;
   const isDependent = (type: string, field: string) =>
     [...(dependents.get(type)?.get(field) ?? [])].some((name) => names.has(name));
