@@ -200,6 +200,54 @@ describeGraph(
 );
 
 describeGraph(
+  'a field that requires others, behind two interface objects',
+  {
+    registry: {
+      schema: `
+        type Query { parties: [Party!]! }
+        interface Party @key(fields: "id") { id: ID! name: String }
+        type Person implements Party @key(fields: "id") { id: ID! name: String }
+        type Company implements Party @key(fields: "id") { id: ID! name: String }
+      `,
+      query: { parties: [ada, auster] },
+      rows: { Party: [ada, auster], Person: [ada], Company: [auster] },
+    },
+    relations: {
+      schema: `
+        type Query { related: [Party!]! }
+        type Party @key(fields: "id") @interfaceObject { id: ID! employer: Party }
+      `,
+      query: { related: [{ id: '1' }, { id: '2' }] },
+      rows: { Party: [{ id: '1', employer: { id: '2' } }, { id: '2' }] },
+    },
+    letters: {
+      schema: `
+        type Party @key(fields: "id") @interfaceObject {
+          id: ID!
+          name: String @external
+          greeting: String @requires(fields: "name")
+        }
+      `,
+      rows: { Party: [{ id: '1' }, { id: '2' }] },
+      fields: { Party: { greeting: ({ name }) => `Dear ${name}` } },
+    },
+  },
+  {
+    'may be asked of one type under a condition around it': {
+      query: 'query ($yes: Boolean = true) { related @include(if: $yes) { ... on Person { employer { greeting } } } }',
+      data: { related: [{ employer: { greeting: 'Dear Auster' } }, {}] },
+      vanilla: 'its planner fails',
+    },
+    'may be asked of one type under a condition around it that fails': {
+      query: 'query ($no: Boolean = false) { related @include(if: $no) { ... on Person { employer { greeting } } } }',
+      data: {},
+      calls: {},
+      vanilla: 'its planner fails',
+    },
+  },
+);
+
+describeGraph(
   'an interface object that its subgraph knows no more of',
   { ...parties, consents: { ...parties.consents!, rows: { Party: [] } } },
   {
