@@ -130,8 +130,7 @@ function otherKeys(
   for (const keys of resolved.values()) {
     for (const [type, all] of keys) {
       const fields = fieldsOf(schema, type);
-      if (type === person || found.has(type) || !fields.some((field) => classOf(type, field).name !== 'public'))
-        continue;
+      if (type === person || found.has(type) || !fields.some((field) => classOf(type, field) !== 'public')) continue;
       const names = all
         .filter((key) => key.every(({ name, selectionSet }) => !selectionSet && fields.includes(name.value)))
         .map((key) => key.map(({ name }) => name.value));

@@ -1,5 +1,6 @@
-/** The fields an operation shows, as coordinates of the types that may stand there: `Customer.name`. */
+/** The fields an operation asks for, as coordinates of the types that may stand there, `Customer.name`, and what the caller sees of them. */
 import {
+  type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -11,23 +12,37 @@ import {
   type OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { Sight } from '../../subgraphs/shared/privacy/access.ts';
+import { interfaceLimit } from '../engine/access/interface-limits.ts';
+import { type Judge, stricter } from '../engine/access/judge.ts';
 import { always, conditionOf, holds, type Variables } from '../engine/shape/conditions.ts';
 
-export interface AnsweredOperation {
-  readonly operation: { readonly operation: OperationTypeNode };
+interface Selected {
   readonly selectionSet: SelectionSetNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+}
+
+export interface AnsweredOperation extends Selected {
+  readonly operation: { readonly operation: OperationTypeNode };
+  /** With what is hidden from the caller. */
+  readonly asked: Selected;
+  /** What he may see of fields; null where nothing of the operation is kept from him. */
+  readonly judge: Judge | null;
 }
 
 export interface Coordinate {
   readonly type: string;
   readonly field: string;
+  /** The best of the ways it is asked for. */
+  readonly sight: Sight;
 }
 
-/** Each once. What `@skip` and `@include` leave out under these variables is not among them. */
+const sights: readonly Sight[] = ['hidden', 'masked', 'shown'];
+
+/** Each once. What `@skip` and `@include` leave out under these variables is not among them, nor what is within something hidden. */
 export function coordinatesOf(
   schema: GraphQLSchema,
-  { operation, selectionSet, fragments }: AnsweredOperation,
+  { operation, asked: { selectionSet, fragments }, judge }: AnsweredOperation,
   variables: Variables,
 ): Coordinate[] {
   const found = new Map<string, Coordinate>();
@@ -44,8 +59,12 @@ export function coordinatesOf(
         for (const type of types) {
           const definition = type.getFields()[field];
           if (definition === undefined) continue;
-          found.set(`${type.name}.${field}`, { type: type.name, field });
-          if (selection.selectionSet)
+          const coordinate = `${type.name}.${field}`;
+          const sight = sightOf(judge, type.name, selection);
+          const before = found.get(coordinate)?.sight ?? 'hidden';
+          const best = sights.indexOf(before) > sights.indexOf(sight) ? before : sight;
+          found.set(coordinate, { type: type.name, field, sight: best });
+          if (selection.selectionSet && sight !== 'hidden')
             visit(selection.selectionSet, objectTypes(schema, getNamedType(definition.type).name));
         }
         continue;
@@ -60,6 +79,13 @@ export function coordinatesOf(
   const root = schema.getRootType(operation.operation);
   if (root) visit(selectionSet, [root]);
   return [...found.values()];
+}
+
+function sightOf(judge: Judge | null, type: string, field: FieldNode): Sight {
+  if (judge === null) return 'shown';
+  const limit = stricter(judge(type, field.name.value), interfaceLimit(judge, field));
+  if (limit === null) return 'shown';
+  return limit.mask === null ? 'hidden' : 'masked';
 }
 
 /** All object types that may stand where the schema has this one. */

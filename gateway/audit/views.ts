@@ -1,5 +1,6 @@
 /** What an operation shows to whoever has certain rights, worked out once for all answers that are alike in it. */
 import { type GraphQLSchema, Kind, visit } from 'graphql';
+import type { Sight } from '../../subgraphs/shared/privacy/access.ts';
 import type { Variables } from '../engine/shape/conditions.ts';
 import type { ClassOf } from './classes.ts';
 import { type AnsweredOperation, coordinatesOf } from './coordinates.ts';
@@ -12,7 +13,7 @@ export type ViewsOf = (operation: ViewContent['operation'], variables: Variables
 const most = 200;
 
 export function viewsOf(schema: GraphQLSchema, classOf: ClassOf, prepared: AnsweredOperation): ViewsOf {
-  const conditions = conditionVariables(prepared);
+  const conditions = conditionVariables(prepared.asked);
   const known = new Map<string, View | null>();
   return (operation, variables) => {
     const held = conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
@@ -33,22 +34,22 @@ function makeView(
   asked: { operation: ViewContent['operation']; variables: Variables },
 ): View | null {
   const { operation, variables } = asked;
-  const shown = new Map<string, string[]>();
-  for (const { type, field } of coordinatesOf(schema, prepared, variables)) {
-    const { name } = classOf(type, field);
+  const seen: Record<Sight, Map<string, string[]>> = { shown: new Map(), masked: new Map(), hidden: new Map() };
+  for (const { type, field, sight } of coordinatesOf(schema, prepared, variables)) {
+    const name = classOf(type, field);
     if (name === 'public') continue;
-    const same = shown.get(name) ?? [];
-    shown.set(name, same);
+    const same = seen[sight].get(name) ?? [];
+    seen[sight].set(name, same);
     same.push(`${type}.${field}`);
   }
-  // Nothing is kept back yet from a caller who may ask at all.
-  return shown.size === 0 ? null : viewOf({ operation, shown: sorted(shown), masked: {}, denied: {} });
+  const [shown, masked, denied] = [sorted(seen.shown), sorted(seen.masked), sorted(seen.hidden)];
+  return seen.shown.size + seen.masked.size === 0 ? null : viewOf({ operation, shown, masked, denied });
 }
 
 const sorted = (classes: ReadonlyMap<string, readonly string[]>): ByClass =>
   Object.fromEntries([...classes].toSorted().map(([name, coordinates]) => [name, coordinates.toSorted()]));
 
-function conditionVariables({ selectionSet, fragments }: AnsweredOperation): string[] {
+function conditionVariables({ selectionSet, fragments }: AnsweredOperation['asked']): string[] {
   const names = new Set<string>();
   for (const set of [selectionSet, ...[...fragments.values()].map((fragment) => fragment.selectionSet)]) {
     visit(set, {

@@ -24,6 +24,11 @@ import type { LoadedSupergraph } from './supergraph.ts';
 
 export interface Prepared {
   readonly operation: OperationDefinitionNode;
+  /** All of it, whatever the caller may see. */
+  readonly asked: {
+    readonly selectionSet: SelectionSetNode;
+    readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  };
   /** What the caller may see of it, as are `fragments`: errors are told of nothing else. */
   readonly selectionSet: SelectionSetNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
@@ -69,6 +74,7 @@ export function prepare(
   const { atOnce, parts } = takeApart(schema, judge, root, operation.selectionSet);
   return {
     operation,
+    asked: { selectionSet: operation.selectionSet, fragments },
     selectionSet,
     fragments: visible.fragments,
     plan,

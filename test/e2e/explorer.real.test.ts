@@ -54,6 +54,8 @@ afterAll(async () => {
 describe('the explorer', () => {
   for (const operation of operations) {
     it(`runs "${operation.name}" in one click from the collection and shows data without an error`, async () => {
+      // Who has looked at somebody is told to few.
+      if (operation.id === 'subject-access') await page.locator('#caller').selectOption('privacy-officer');
       await page.getByText(operation.name, { exact: true }).first().click();
       const reply = page.waitForResponse(
         (response) =>
@@ -67,6 +69,7 @@ describe('the explorer', () => {
       expect(body.extensions.queryPlan.kind).toBe('QueryPlan');
       await page.getByText('200').first().waitFor();
       await page.screenshot({ path: `${screenshots}${operation.id}.png` });
+      if (operation.id === 'subject-access') await askAsWhoSeesAll(page);
     });
   }
 

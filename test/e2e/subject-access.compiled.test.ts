@@ -90,6 +90,7 @@ describe('the export of what is held on a person', () => {
       [expect.stringMatching(/^Booking:/)],
       [expect.stringMatching(/^LoyaltyMembership:/)],
     ]);
+    expect(complaints.map(({ shown }) => shown)).toEqual([['basic'], ['look-up', 'travel'], ['look-up', 'loyalty']]);
     const { subject, ...by } = complaints[0]!.by;
     expect(by).toEqual({ kind: 'staff', tenant: 'airline', client: 'demo-agent', roles: ['agent'] });
     expect(subject).toBe('agent');
