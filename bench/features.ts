@@ -1,11 +1,12 @@
 /**
- * `npm run bench:features`: what policies, admission, traces and cache cost the 360 view, each switched on alone beside a gateway that
+ * `npm run bench:features`: what policies, admission, known callers with their rights and the audit, traces and cache cost the 360 view, each switched on alone beside a gateway that
  * has none of them, and all together. In alternating rounds in one run; the difference is the median of those within a round.
  * `-- --rounds 5 --seconds 10,3,6 --redis redis://127.0.0.1:6379/9` takes longer and measures a Redis too.
  */
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { knownCaller } from './callers.ts';
 import { Checker } from './checker.ts';
 import { type Running, start } from './processes.ts';
 import { answering, chosen, loaded, median, print, say, turned, whole } from './stand.ts';
@@ -27,11 +28,13 @@ interface Variant {
   readonly name: string;
   readonly parts: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 interface Contender {
   readonly name: string;
   readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly pid: number;
   /** Microseconds a request, by round. */
   readonly cpu: Map<number, number>;
@@ -45,10 +48,12 @@ const found = { CACHE: 'memory' };
 /** Too small for the customers asked about, in turn: nothing is there any more when it is asked for again. */
 const notFound = { CACHE: 'memory', CACHE_MB: '1' };
 const inRedis = { CACHE: options.redis, CACHE_KEYS: `bench:${Buffer.alloc(32, 1).toString('base64')}` };
+const caller = await knownCaller();
 const variants: readonly Variant[] = [
   { name: 'none of them', parts: [], env: {} },
   { name: 'policies', parts: ['policies'], env: {} },
   { name: 'admission', parts: [], env: { ADMISSION: 'on' } },
+  { name: 'callers known, policy, audit', parts: [], env: caller.settings, headers: caller.headers },
   { name: 'traces, one in twenty', parts: [], env: { ...traced, ...some } },
   { name: 'traces, all', parts: [], env: traced },
   { name: 'cache in memory, nothing found', parts: [], env: notFound },
@@ -79,6 +84,7 @@ const collector = createServer((request, response) => {
 });
 const running: Running[] = [];
 const cleanUp = async (): Promise<void> => {
+  caller.close();
   collector.close();
   collector.closeAllConnections();
   await Promise.all(running.map((each) => each.stop()));
@@ -108,10 +114,12 @@ async function measure(): Promise<void> {
     );
     running.push(process);
     const url = `http://127.0.0.1:${port}/graphql`;
-    await answering(url);
+    const { headers = {} } = variant;
+    await answering(url, headers);
     contenders.push({
       name: variant.name,
       url,
+      headers,
       pid: process.pid,
       cpu: new Map<number, number>(),
       calls: 0,
@@ -120,10 +128,11 @@ async function measure(): Promise<void> {
   }
   const tell = new Checker();
   const load = async (contender: Contender, before: number, measured: number) => {
-    const { url, pid } = contender;
+    const { url, pid, headers } = contender;
     const result = await loaded({
       url,
       pid,
+      headers,
       callsUrl: `http://127.0.0.1:${subgraphPort}/calls`,
       bodies: [...workload.bodies],
       connections: workload.connections,

@@ -6,13 +6,14 @@ import { createLog } from '../gateway/log.ts';
 import { createMetrics } from '../gateway/plugins/metrics.ts';
 import { readGraphs } from '../gateway/supergraph/graphs.ts';
 import { subgraphs } from '../subgraphs/index.ts';
+import { peersHaveNone } from './gateways.ts';
 import { fixtureSubgraph, systems } from './graph/fixture.ts';
 
 process.env.APOLLO_TELEMETRY_DISABLED = 'true';
 const sdl = readFileSync(new URL('../gateway/supergraph.graphql', import.meta.url), 'utf8');
 const graphs = readGraphs(sdl);
 const home = new Map(graphs.map(({ name, url }) => [name, url]));
-const result = readConfig({ PORT: process.argv[2] }, subgraphs, graphs, home);
+const result = readConfig({ ...peersHaveNone, PORT: process.argv[2] }, subgraphs, graphs, home);
 if ('problems' in result) throw new Error(result.problems.join('\n'));
 const { createGateway } = await import('../gateway/server.ts');
 const gateway = await createGateway({

@@ -23,6 +23,8 @@ const orderShape = z.object({
   most: z.number(),
   /** Some of what is asked for cannot be read; answers are compared all the same. */
   mayFail: z.boolean().default(false),
+  /** Besides those of JSON. */
+  headers: z.record(z.string(), z.string()).default({}),
 });
 export type Order = z.output<typeof orderShape>;
 export type AskedOrder = z.input<typeof orderShape>;
@@ -61,7 +63,7 @@ async function run(order: Order): Promise<void> {
   };
   const send = async (index: number): Promise<void> => {
     const body = order.bodies[index] ?? '';
-    const headers = { 'content-type': 'application/json', accept: 'application/json' };
+    const headers = { 'content-type': 'application/json', accept: 'application/json', ...order.headers };
     const reply = await pool.request({ method: 'POST', path: pathname, headers, body });
     check(index, await reply.body.text());
   };

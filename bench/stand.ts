@@ -21,19 +21,19 @@ export async function loaded(order: AskedOrder): Promise<Result> {
   return resultShape.parse(await json(child.stdout));
 }
 
-export async function answers(url: string): Promise<boolean> {
+export async function answers(url: string, headers: Readonly<Record<string, string>> = {}): Promise<boolean> {
   const reply = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: '{"query":"{ __typename }"}',
   }).catch(() => null);
   return reply?.ok === true;
 }
 
 /** Rejects after half a minute. */
-export async function answering(url: string): Promise<void> {
+export async function answering(url: string, headers: Readonly<Record<string, string>> = {}): Promise<void> {
   for (let attempt = 0; attempt < 200; attempt += 1) {
-    if (await answers(url)) return;
+    if (await answers(url, headers)) return;
     await new Promise((done) => setTimeout(done, 150));
   }
   throw new Error(`nothing answers at ${url}`);
