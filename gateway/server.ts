@@ -27,6 +27,7 @@ import type { DataSource } from './data-sources/data-source.ts';
 import { stringifyResult } from './engine/finished-data.ts';
 import { engines } from './engine/index.ts';
 import { type FastPath, fastPath } from './fast-path.ts';
+import { finiteNumbers } from './finite-numbers.ts';
 import { authenticator as createAuthenticator } from './identity/authenticator.ts';
 import { createDemo, demoAuthenticator } from './identity/demo.ts';
 import { demoPurposes } from './identity/demo-purposes.ts';
@@ -156,6 +157,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     gateway: engine,
     stringifyResult,
     introspection: config.explorer,
+    validationRules: [finiteNumbers],
     hideSchemaDetailsFromClientErrors: !config.explorer,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
