@@ -2,7 +2,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { subgraphs } from '../subgraphs/index.ts';
-import { isLoopback } from '../subgraphs/shared/hosting/http-server.ts';
 import {
   clockFrom,
   closingOnFailure,
@@ -26,11 +25,11 @@ import { type Place, placeOf } from './data-sources/placement.ts';
 import { policed } from './data-sources/policed.ts';
 import { sourcePool } from './data-sources/pool.ts';
 import { remote } from './data-sources/remote.ts';
-import { signerFor } from './data-sources/subgraph-token.ts';
-import { readSavedOperations, type SavedOperation } from './explorer/saved-operations.ts';
+import { readContractOperations, readSavedOperations, type SavedOperation } from './explorer/saved-operations.ts';
 import { callersText } from './identity/callers-text.ts';
 import { createLog } from './log.ts';
 import { createMetrics, type Metrics } from './plugins/metrics.ts';
+import { isLoopback } from './plugins/origins.ts';
 import { tallyCall } from './provenance/record.ts';
 import { currentRequest } from './request-context.ts';
 import { readGraphs, unheededProtection } from './supergraph/graphs.ts';
@@ -95,10 +94,16 @@ async function serve(
 ): Promise<() => Promise<void>> {
   const { log, flush } = createLog(config.logLevel);
   process.once('exit', flush);
-  const saved = readSavedOperations(new URL('operations/', import.meta.url));
-  const metrics = createMetrics(saved.map(({ operationName }) => operationName));
+  const operations = new URL('operations/', import.meta.url);
+  const saved = readSavedOperations(operations);
+  const ofContracts = readContractOperations(operations);
+  const metrics = createMetrics(
+    [...saved, ...[...ofContracts.values()].flat()].map(({ operationName }) => operationName),
+  );
   const audit = config.audit && (await openKeptAudit(config.audit, log, metrics));
-  return closingOnFailure(audit, () => answer(config, served, { clock, legacy, log, saved, metrics, audit }));
+  return closingOnFailure(audit, () =>
+    answer(config, served, { clock, legacy, log, saved, ofContracts, metrics, audit }),
+  );
 }
 
 /** What there is once requests can be answered. */
@@ -107,6 +112,7 @@ interface Surroundings {
   readonly legacy: StandIns | null;
   readonly log: Logger;
   readonly saved: readonly SavedOperation[];
+  readonly ofContracts: ReadonlyMap<string, readonly SavedOperation[]>;
   readonly metrics: Metrics;
   readonly audit: OpenAudit | null;
 }
@@ -114,11 +120,10 @@ interface Surroundings {
 async function answer(
   config: GatewayConfig,
   served: Served,
-  { clock, legacy, log, saved, metrics, audit }: Surroundings,
+  { clock, legacy, log, saved, ofContracts, metrics, audit }: Surroundings,
 ): Promise<() => Promise<void>> {
   const tracing = config.tracing && (await openTracing(config.tracing, metrics.onSpansLost));
   const onCircuit = circuitLog(log);
-  const realTime = clockFrom(null);
   const runtime: Runtime = {
     now: clock,
     onCall: (call) => {
@@ -133,13 +138,11 @@ async function answer(
     placeOf: (graph) => placeOf(graph, { registry: subgraphs, home, environment }),
     open: async (name: SystemName, place: Place): Promise<DataSource> => ({
       ...(place.kind === 'remote'
-        ? policed(
-            remote(name, place.url, {
-              connections: config.remotePolicies.concurrency,
-              sign: signerFor(name, place.url, config.subgraphSecrets, realTime),
-            }),
-            { ...config.remotePolicies, timeout: config.requestTimeout, onCircuit },
-          )
+        ? policed(remote(name, place.url, { connections: config.remotePolicies.concurrency }), {
+            ...config.remotePolicies,
+            timeout: config.requestTimeout,
+            onCircuit,
+          })
         : inProcess(await place.definition.open(environment, runtime))),
       oneByOne: subgraphs.some((definition) => definition.name === name && definition.oneByOne),
     }),
@@ -156,8 +159,9 @@ async function answer(
     tracing,
     audit,
     now: clock,
-    realTime,
+    realTime: clockFrom(null),
     warmUp: saved.map(({ query }) => query),
+    contractOperations: new Map([...ofContracts].map(([name, own]) => [name, own.map(({ query }) => query)])),
     threadTime,
   });
   const enforces = config.engine === 'compiled' && config.auth !== null;

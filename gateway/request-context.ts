@@ -33,7 +33,7 @@ export interface OperationFacts {
   readonly hash: string;
 }
 
-export interface RequestContext extends Pick<RequestScope, 'signal'> {
+export interface RequestContext extends RequestScope {
   readonly id: string;
   /** When the answer is due, on the clock of `performance.now()`. */
   readonly deadline: number;
@@ -52,6 +52,8 @@ export interface RequestContext extends Pick<RequestScope, 'signal'> {
   countedAs: () => string;
   /** Why he was not let in. For the log. */
   refusal: Refusal | 'purpose' | null;
+  /** Of whose part of the graph something is asked; null for the whole. */
+  contract: string | null;
   /** Whether the operation is a registered one; `warned`: it is not, and the answer says so. Null where that makes no difference. */
   registration: 'registered' | 'unregistered' | 'warned' | null;
   /** It is counted among the operations that wait for their answer. */
@@ -126,6 +128,7 @@ export function createRequestContext(options: {
     explores: true,
     countedAs: nobody,
     refusal: null,
+    contract: null,
     registration: null,
     inFlight: false,
     span: null,

@@ -1,13 +1,5 @@
 /** Apollo Server on fastify, with the plug-ins around it. */
 import { createServer } from 'node:http';
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginInlineTraceDisabled,
-  ApolloServerPluginLandingPageDisabled,
-  ApolloServerPluginSchemaReportingDisabled,
-  ApolloServerPluginUsageReportingDisabled,
-} from '@apollo/server/plugin/disabled';
 import { type FastifyInstance, type FastifyServerFactory, fastify } from 'fastify';
 import type { Logger } from 'pino';
 import { drained, serverOptions } from '../subgraphs/shared/hosting/http-server.ts';
@@ -16,30 +8,27 @@ import { createCounters } from './abuse/counters.ts';
 import { readLookUps } from './abuse/look-up-fields.ts';
 import { throttledEngine } from './abuse/throttled-engine.ts';
 import { createGate } from './admission/gate.ts';
-import { apolloHandler } from './apollo-handler.ts';
 import type { OpenAudit } from './audit/open.ts';
 import { adminServer } from './cache/admin.ts';
 import { createCache } from './cache/cache.ts';
 import { createKeyring } from './cache/keyring.ts';
 import type { GatewayConfig } from './config.ts';
+import { type Contract, wholeGraphAddress } from './contracts/contracts.ts';
+import { type Graphs, serveTogether } from './contracts/together.ts';
 import { costModel } from './cost/index.ts';
 import type { DataSource } from './data-sources/data-source.ts';
-import { stringifyResult } from './engine/finished-data.ts';
+import type { ServedSupergraph } from './engine/engine.ts';
 import { engines } from './engine/index.ts';
-import { type FastPath, fastPath } from './fast-path.ts';
-import { finiteNumbers } from './finite-numbers.ts';
 import { authenticator as createAuthenticator } from './identity/authenticator.ts';
 import { createDemo, demoAuthenticator } from './identity/demo.ts';
 import { demoPurposes } from './identity/demo-purposes.ts';
-import { withoutQuotes } from './log.ts';
-import { formatError } from './plugins/errors.ts';
 import { gatewayPlugins } from './plugins/index.ts';
 import { limitedBy, type Metrics } from './plugins/metrics.ts';
 import type { GatewayPlugin } from './plugins/plugin.ts';
 import { requestIdOf } from './plugins/request-id.ts';
 import { planSpans } from './plugins/tracing.ts';
 import { watchedDocuments } from './registered/watch.ts';
-import type { ApolloContext } from './request-context.ts';
+import { serveGraph } from './served-graph.ts';
 import { unheededProtection } from './supergraph/graphs.ts';
 
 export interface Gateway {
@@ -72,11 +61,14 @@ export interface GatewayOptions {
   readonly threadTime: () => number;
   /** Operations to plan before the first request. None when left out. */
   readonly warmUp?: readonly string[];
+  /** The same of contracts, by their names. */
+  readonly contractOperations?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Rejects when the supergraph cannot be loaded or names a subgraph without a source. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { config, supergraphSdl, log, metrics, tracing = null, audit = null } = options;
+  const { contractOperations = new Map<string, readonly string[]>() } = options;
   let draining = false;
   let { sources } = options;
   const gate = config.admission
@@ -107,7 +99,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   let lookUps = readLookUps(supergraphSdl);
   const documents = watchedDocuments({
     ...config.registered,
-    own: { saved: options.warmUp ?? [], forContracts: [] },
+    own: { saved: options.warmUp ?? [], forContracts: [...contractOperations.values()].flat() },
     log,
   });
   const plugins = gatewayPlugins({
@@ -134,55 +126,46 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     : null;
   const admin = config.admin && cache ? adminServer({ config: config.admin, cache, log }) : null;
   refuseUnprotected(config, supergraphSdl);
-  const bare = engines[config.engine]({
-    supergraphSdl,
-    log,
-    sources: byName(sources),
-    events: tracing ? planSpans(metrics.engine) : metrics.engine,
-    cache,
-    audit,
-    planCache: config.planCacheMegabytes * 1_048_576,
-    planningTimeout: config.planningTimeout,
-    gatherWindow: config.gatherWindow,
-    warmUp: options.warmUp ?? [],
+  const serve = (contract: Contract | null, served: ServedSupergraph) => {
+    const bare = engines[config.engine]({
+      ...served,
+      log,
+      events: tracing ? planSpans(metrics.engine) : metrics.engine,
+      cache,
+      audit,
+      planCache: config.planCacheMegabytes * 1_048_576,
+      planningTimeout: config.planningTimeout,
+      gatherWindow: config.gatherWindow,
+      warmUp: (contract ? contractOperations.get(contract.name) : options.warmUp) ?? [],
+    });
+    const engine = throttledEngine(bare, {
+      limits: config.abuse.lookUps,
+      counters,
+      lookUps: () => lookUps,
+      onRefused: limitedBy(metrics, 'look-up'),
+    });
+    return serveGraph({
+      engine,
+      plugins,
+      introspection: config.explorer,
+      hints: config.explorer && contract === null,
+      log,
+      onWay: (way) => metrics.ways.inc({ way }),
+    });
+  };
+  const graphs = await serveTogether({
+    contracts: config.contracts.contracts,
+    served: { supergraphSdl, sources: byName(sources) },
+    serve,
   });
-  const engine = throttledEngine(bare, {
-    limits: config.abuse.lookUps,
-    counters,
-    lookUps: () => lookUps,
-    onRefused: limitedBy(metrics, 'look-up'),
-  });
-  const fast = fastPath(engine, plugins, (way) => metrics.ways.inc({ way }));
-  const apollo = new ApolloServer<ApolloContext>({
-    gateway: engine,
-    stringifyResult,
-    introspection: config.explorer,
-    validationRules: [finiteNumbers],
-    hideSchemaDetailsFromClientErrors: !config.explorer,
-    allowBatchedHttpRequests: false,
-    csrfPrevention: true,
-    persistedQueries: false,
-    includeStacktraceInErrorResponses: false,
-    stopOnTerminationSignals: false,
-    nodeEnv: 'production',
-    formatError,
-    logger: {
-      debug: () => {},
-      info: () => {},
-      warn: (message: unknown) => log.warn({ apollo: withoutQuotes(message) }),
-      error: (message: unknown) => log.error({ apollo: withoutQuotes(message) }),
-    },
-    plugins: [...notOurs, ...apolloFaces(plugins), ...(fast ? [fast.apollo] : [])],
-  });
-  await apollo.start();
-  const app = await createApp(apollo, fast, plugins, config);
+  const app = await createApp(graphs, plugins, config);
   authenticator?.start();
   return {
     listen: () => listen(app, config.host, config.port),
     listenForAdmin: async () => (admin && config.admin ? listen(admin, config.host, config.admin.port) : null),
     update: async (next) => {
       refuseUnprotected(config, next.supergraphSdl);
-      await engine.update({ supergraphSdl: next.supergraphSdl, sources: byName(next.sources) });
+      await graphs.update({ supergraphSdl: next.supergraphSdl, sources: byName(next.sources) });
       sources = next.sources;
       costs = costModel(next.supergraphSdl);
       lookUps = readLookUps(next.supergraphSdl);
@@ -190,7 +173,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     close: async () => {
       draining = true;
       await drained(app, config.requestTimeout, config.drainDelay);
-      await apollo.stop();
+      await graphs.stop();
       await admin?.close();
       await cache?.close();
       await counters.close();
@@ -228,22 +211,8 @@ function byName(sources: readonly DataSource[]): ReadonlyMap<string, DataSource>
   return new Map(sources.map((source) => [source.name, source]));
 }
 
-/** Apollo Server's own plug-ins: they report to its vendor, or work out `cache-control`, which is no-store on every answer of ours. */
-const notOurs = [
-  ApolloServerPluginCacheControlDisabled(),
-  ApolloServerPluginInlineTraceDisabled(),
-  ApolloServerPluginLandingPageDisabled(),
-  ApolloServerPluginSchemaReportingDisabled(),
-  ApolloServerPluginUsageReportingDisabled(),
-];
-
-function apolloFaces(plugins: readonly GatewayPlugin[]): ApolloServerPlugin<ApolloContext>[] {
-  return plugins.flatMap(({ apollo }) => (apollo ? [apollo] : []));
-}
-
 async function createApp(
-  apollo: ApolloServer<ApolloContext>,
-  fast: FastPath | null,
+  graphs: Graphs,
   plugins: readonly GatewayPlugin[],
   config: GatewayConfig,
 ): Promise<FastifyInstance> {
@@ -260,11 +229,22 @@ async function createApp(
   for (const plugin of plugins) plugin.everywhere?.(app);
   await app.register(async (scope) => {
     for (const plugin of plugins) plugin.graphql?.(scope);
-    scope.route({
-      method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-      url: '/graphql',
-      handler: apolloHandler(apollo, fast),
-    });
+    // What is at an address is for a plug-in to say: it tells whoever may not ask there, and does not know that there is something.
+    const addresses = [
+      wholeGraphAddress,
+      ...(config.contracts.contracts.length > 0 ? [`${wholeGraphAddress}/:contract`] : []),
+    ];
+    for (const url of addresses) {
+      scope.route({
+        method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+        url,
+        handler: (request, reply) => {
+          const graph = graphs.find(request.graph?.contract ?? null);
+          if (graph === undefined) throw new Error('A request has come by to a contract there is not.');
+          return graph.handler(request, reply);
+        },
+      });
+    }
   });
   await app.ready();
   return app;

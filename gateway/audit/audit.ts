@@ -19,7 +19,8 @@ export interface Audit {
 
 export interface AuditedSupergraph {
   readonly sdl: string;
-  readonly apiSchema: GraphQLSchema;
+  /** With what is hidden from clients: keys may be. */
+  readonly fullSchema: GraphQLSchema;
   readonly keys: KeysBySubgraph;
 }
 
@@ -53,16 +54,16 @@ export function createAudit(options: {
 }): Audit {
   const { journal, person, key, now } = options;
   return {
-    of: ({ sdl, apiSchema, keys }) => {
+    of: ({ sdl, fullSchema: schema, keys }) => {
       const classOf = readClasses(parse(sdl, { noLocation: true }));
-      const subjectKeys = { person, others: otherKeys(apiSchema, keys, classOf, person.type) };
+      const subjectKeys = { person, others: otherKeys(schema, keys, classOf, person.type) };
       const known = new WeakMap<AnsweredOperation, ReturnType<typeof describe>>();
       const describe = (prepared: AnsweredOperation) => ({
-        views: viewsOf(apiSchema, classOf, prepared),
-        find: subjectFinder(apiSchema, subjectKeys, prepared),
+        views: viewsOf(schema, classOf, prepared),
+        find: subjectFinder(schema, subjectKeys, prepared),
       });
       return {
-        asPlanned: (document) => withSubjects(apiSchema, subjectKeys, document),
+        asPlanned: (document) => withSubjects(schema, subjectKeys, document),
         keeper: (prepared, request) => {
           const own = known.get(prepared) ?? describe(prepared);
           known.set(prepared, own);
@@ -77,8 +78,7 @@ export function createAudit(options: {
             const view = own.views({ name, hash: text }, variables);
             if (view === null) return true;
             const found = own.find(data);
-            if (request.accesses)
-              noteWanted(request.accesses, recordFinder(apiSchema, subjectKeys, prepared)(data), key);
+            if (request.accesses) noteWanted(request.accesses, recordFinder(schema, subjectKeys, prepared)(data), key);
             const subjects = [...found.subjects].filter((each) => !told.has(each));
             const others = digests(found.others.values(), key).filter((each) => !told.has(each));
             part += 1;

@@ -1,7 +1,6 @@
 /** A subgraph that runs in the gateway's own process. */
 import { subgraphExecutor } from '../../subgraphs/shared/hosting/execute.ts';
 import type { Subgraph } from '../../subgraphs/shared/subgraph.ts';
-import { callerOf } from '../identity/caller.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { DataSource } from './data-source.ts';
 
@@ -23,8 +22,7 @@ export function inProcess(subgraph: Subgraph): DataSource {
 function sharedContext(subgraph: Subgraph, request: RequestContext): unknown {
   const existing = request.subgraphContexts.get(subgraph.name);
   if (existing !== undefined) return existing;
-  const { signal, access } = request;
-  const made = subgraph.context({ signal, caller: callerOf(request), subjects: access?.subjects ?? 'everyone' });
+  const made = subgraph.context({ signal: request.signal });
   request.subgraphContexts.set(subgraph.name, made);
   return made;
 }

@@ -73,6 +73,15 @@ export function loadSupergraph(sdl: string, options: { readonly mostPlans?: numb
   const opened = interfaceObjects(written);
   const dependents = readDependents(required.document);
   const fullSchema = supergraph.schema.toGraphQLJSSchema();
+  const readOperation = (document: DocumentNode, operationName: string | undefined) => {
+    const options = { validate: false, ...(operationName !== undefined && { operationName }) };
+    try {
+      return operationFromDocument(api, document, options);
+    } catch {
+      // What is asked along, so that it is known whose data comes, may be hidden from clients.
+      return operationFromDocument(supergraph.schema, document, options);
+    }
+  };
   return {
     sdl,
     // Fields made for the planner are not for clients.
@@ -90,13 +99,9 @@ export function loadSupergraph(sdl: string, options: { readonly mostPlans?: numb
     subgraphs: supergraph.subgraphsMetadata(),
     movingFields: readMovingFields(written),
     plan: (document, operationName, labels = []) => {
-      const plan = planner.buildQueryPlan(
-        operationFromDocument(api, document, {
-          validate: false,
-          ...(operationName !== undefined && { operationName }),
-        }),
-        { overrideConditions: new Map(labels.map((label) => [label, true])) },
-      );
+      const plan = planner.buildQueryPlan(readOperation(document, operationName), {
+        overrideConditions: new Map(labels.map((label) => [label, true])),
+      });
       return withRequiredArguments(withOwnedContexts(plan, owners), required);
     },
     plansConsidered: () => planner.lastGeneratedPlanStatistics()?.evaluatedPlanCount ?? 0,

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { packageFile } from './package-files.ts';
-import { readSavedOperations } from './saved-operations.ts';
+import { readContractOperations, readSavedOperations } from './saved-operations.ts';
 
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -45,6 +45,8 @@ export type CallersAsked = 'off' | 'required' | 'demo';
 export interface ExplorerOptions {
   readonly operationsFolder: URL;
   readonly callers: CallersAsked;
+  /** Names of those that are served. */
+  readonly contracts: readonly string[];
 }
 
 /** Loaded on the first visit: some twenty megabytes that a gateway without visitors does without. */
@@ -64,7 +66,10 @@ export async function explorer(app: FastifyInstance, options: ExplorerOptions): 
     answer(path, type, async (_request, reply) => reply.send(body()));
   const servePackage = (path: string, load: () => Promise<string>) => answer(path, javascript, packageFile(load));
 
-  const operations = JSON.stringify(readSavedOperations(options.operationsFolder));
+  const ofContracts = [...readContractOperations(options.operationsFolder)].flatMap(([contract, saved]) =>
+    options.contracts.includes(contract) ? saved.map((operation) => ({ ...operation, contract })) : [],
+  );
+  const operations = JSON.stringify([...readSavedOperations(options.operationsFolder), ...ofContracts]);
 
   const told = `data-callers="${options.callers}"`;
   serve('/', 'text/html; charset=utf-8', () => pageFile('index.html').replace('data-callers="off"', told));

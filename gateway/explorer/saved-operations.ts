@@ -28,6 +28,15 @@ export function readSavedOperations(folder: URL): SavedOperation[] {
     .map((file) => readSavedOperation(basename(file, '.graphql'), readFileSync(new URL(file, folder), 'utf8')));
 }
 
+/** Those of contracts, by a contract's name: each has a folder within. */
+export function readContractOperations(folder: URL): ReadonlyMap<string, readonly SavedOperation[]> {
+  return new Map(
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => [name, readSavedOperations(new URL(`${name}/`, folder))] as const),
+  );
+}
+
 function readSavedOperation(id: string, text: string): SavedOperation {
   const lines = text.split('\n');
   const end = lines.findIndex((line) => !line.startsWith('#'));

@@ -62,7 +62,7 @@ const waitedFor = new WeakMap<IncomingMessage, number>();
 export const waitOf = (request: IncomingMessage): number => waitedFor.get(request) ?? 0;
 
 function isGraphql(url: string | undefined): boolean {
-  return url === '/graphql' || (url?.startsWith('/graphql?') ?? false);
+  return url === '/graphql' || /^\/graphql[?/]/.test(url ?? '');
 }
 
 /** Read when somebody asks for the figures, not kept up to date for nobody. */

@@ -13,6 +13,7 @@ import type { Documents } from '../registered/documents.ts';
 import { accesses } from './accesses.ts';
 import { admission } from './admission.ts';
 import { clientClass } from './client-class.ts';
+import { contracts } from './contracts.ts';
 import { cost } from './cost.ts';
 import { deadline } from './deadline.ts';
 import { deferredParts } from './deferred-parts.ts';
@@ -105,6 +106,8 @@ export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin
       onRefused: (graph, reason) => limited(reason)(graph),
     }),
     ...(abuse.explorerRoles ? [explorers({ roles: abuse.explorerRoles, onRefused: limited('schema') })] : []),
+    // Needs to know who asks; from here on it is known which graph.
+    ...(config.contracts.contracts.length > 0 ? [contracts({ contracts: config.contracts })] : []),
     // Before whatever needs the text of an operation.
     registeredOperations({
       documents: services.documents,
@@ -130,8 +133,13 @@ export function gatewayPlugins(services: PluginServices): readonly GatewayPlugin
     }),
     ...(config.audit && auditReader ? [accesses({ roles: config.audit.roles, reader: auditReader })] : []),
     sources(),
-    ...(config.explorer ? [queryPlan(), explorer({ callers: askedOf(config) })] : []),
-    ...(demo ? [demoPrincipals({ demo })] : []),
+    ...(config.explorer
+      ? [
+          queryPlan(),
+          explorer({ callers: askedOf(config), contracts: config.contracts.contracts.map(({ name }) => name) }),
+        ]
+      : []),
+    ...(demo ? [demoPrincipals({ contracts: config.contracts, demo })] : []),
     // They look back on what the others have noted.
     operationLog({ log }),
     metrics({ metrics: services.metrics, sources: services.sources }),

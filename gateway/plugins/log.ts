@@ -36,6 +36,7 @@ function tell(graph: RequestContext) {
   return {
     ...(graph.principal && { caller: shown(graph.principal) }),
     ...(graph.refusal && { refusal: graph.refusal }),
+    ...(graph.contract !== null && { contract: graph.contract }),
     ...(graph.registration && { registered: graph.registration === 'registered' }),
     operation: graph.operation?.name ?? null,
     type: graph.operation?.type ?? null,

@@ -15,10 +15,12 @@ export function tracing(options: { readonly tracing: Tracing }): GatewayPlugin {
     graphql: (scope) => {
       scope.addHook('onRequest', (request, _reply, done) => {
         if (request.graph) {
+          const { url: route = '/graphql' } = request.routeOptions;
           request.graph.span = options.tracing.receive('POST /graphql', request.headers, {
             'http.request.method': methods.has(request.method) ? request.method : '_OTHER',
-            'http.route': '/graphql',
-            'url.path': '/graphql',
+            'http.route': route,
+            // Of what is none of ours nothing is told.
+            'url.path': route,
             'url.scheme': request.protocol,
           });
         }

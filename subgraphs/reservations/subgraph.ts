@@ -1,7 +1,6 @@
 /** The reservations subgraph: bookings, tickets and flights, read from the airline's reservation system. */
 import { z } from 'zod';
 import { guard } from '../shared/policies/guard.ts';
-import { rowsOf } from '../shared/privacy/rows.ts';
 import { policySetting, setting } from '../shared/settings.ts';
 import { defineSubgraph, type Subgraph, subgraphOver } from '../shared/subgraph.ts';
 import { amadeusSource } from './adapters/amadeus/index.ts';
@@ -78,13 +77,6 @@ export function reservationsOver(source: ReservationSource, system: string, now:
     schemaFile,
     resolvers,
     source,
-    context: ({ signal, caller, subjects }): Context => ({
-      source,
-      loaders: createLoaders(source, signal),
-      rows: rowsOf(caller, subjects),
-      signal,
-      now,
-      system,
-    }),
+    context: ({ signal }): Context => ({ source, loaders: createLoaders(source, signal), signal, now, system }),
   });
 }

@@ -1,7 +1,6 @@
 /** The service-cases subgraph: complaints, claims and questions, read from the service desk. */
 import { z } from 'zod';
 import { guard } from '../shared/policies/guard.ts';
-import { rowsOf } from '../shared/privacy/rows.ts';
 import { policySetting, setting } from '../shared/settings.ts';
 import { defineSubgraph, subgraphOver } from '../shared/subgraph.ts';
 import { requestTracker } from './adapters/request-tracker/index.ts';
@@ -70,11 +69,7 @@ export const serviceCases = defineSubgraph({
       resolvers,
       source,
       state: guarded.state,
-      context: ({ signal, caller, subjects }): Context => ({
-        loaders: createLoaders(source, signal, programme),
-        rows: rowsOf(caller, subjects),
-        now,
-      }),
+      context: ({ signal }): Context => ({ loaders: createLoaders(source, signal, programme), now }),
     });
   },
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { verifyChain } from '../../gateway/audit/verify.ts';
+import { type Contracts, noContracts } from '../../gateway/contracts/contracts.ts';
 import type { DataSource } from '../../gateway/data-sources/data-source.ts';
 import { inProcess } from '../../gateway/data-sources/in-process.ts';
 import { SourceError } from '../../subgraphs/shared/errors.ts';
@@ -32,7 +33,10 @@ afterEach(async () => {
 });
 afterAll(() => provider?.close());
 
-const start = async (options: Pick<Parameters<typeof startSmallGateway>[0] & object, 'behaviour' | 'sources'> = {}) => {
+interface StartOptions extends Pick<Parameters<typeof startSmallGateway>[0] & object, 'behaviour' | 'sources'> {
+  readonly contracts?: Contracts;
+}
+const start = async ({ contracts = noContracts, ...options }: StartOptions = {}) => {
   const auth = authConfig({ issuers: [issuerEntry('staff', provider.issuer)] });
   const audit = {
     place: { kind: 'file', folder } as const,
@@ -40,7 +44,7 @@ const start = async (options: Pick<Parameters<typeof startSmallGateway>[0] & obj
     person: { type: 'Customer', field: 'id' },
     roles: ['privacy-officer'],
   };
-  gateway = await startSmallGateway({ ...options, config: { auth, audit } });
+  gateway = await startSmallGateway({ ...options, config: { auth, audit, contracts } });
   return gateway;
 };
 const subjects = () => answersIn(folder).map((record) => record.subjects);
@@ -48,6 +52,19 @@ const viewsIn = () => recordsIn(folder).flatMap((record) => (record.kind === 'vi
 const query = 'query Look($id: ID!) { customer(id: $id) { name bookings { locator } } }';
 
 describe('an answer', () => {
+  test('of a contract that hides the persons’ keys is recorded with them', async () => {
+    const contracts = [{ name: 'portal', include: ['portal'], exclude: ['internal'], roles: ['agent'] }];
+    const { send } = await start({ contracts: { wholeGraph: [], contracts } });
+    const { body } = await send('/graphql/portal', {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ customer(id: "2") { greeting ... @defer { again: greeting } } }' }),
+    });
+    expect(body).toEqual({ data: { customer: { greeting: 'Dear Ben', again: 'Dear Ben' } } });
+    expect(subjects()).toEqual([['2']]);
+    expect(viewsIn()[0]?.shown).toEqual({ unclassified: ['Customer.greeting', 'Query.customer'] });
+  });
+
   test('is recorded with who asked, by which program, for which purpose, about whom, and which fields he saw', async () => {
     const { ask } = await start();
     const { status } = await ask(

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { unlimited } from '../../gateway/abuse/settings.ts';
 import { openAudit } from '../../gateway/audit/open.ts';
 import type { GatewayConfig } from '../../gateway/config.ts';
+import { noContracts } from '../../gateway/contracts/contracts.ts';
 import type { DataSource } from '../../gateway/data-sources/data-source.ts';
 import { inProcess } from '../../gateway/data-sources/in-process.ts';
 import { createMetrics } from '../../gateway/plugins/metrics.ts';
@@ -27,13 +28,13 @@ export const testConfig: GatewayConfig = {
   trustedProxies: [],
   auth: null,
   policy: noPolicy,
+  contracts: noContracts,
   abuse: unlimited,
   audit: null,
   registered: registeredConfig({}),
   logLevel: 'silent',
   tracing: null,
   explorer: false,
-  subgraphSecrets: [],
   remotePolicies: { concurrency: 8 },
   planCacheMegabytes: 16,
   planningTimeout: 2_000,

@@ -1,7 +1,6 @@
 /** Runs an operation on the reservations subgraph over a source in memory, and tells what it cost. */
 import { execute, parse, validate } from 'graphql';
 import { reservationsOver } from '../../subgraphs/reservations/subgraph.ts';
-import { everybody } from './everybody.ts';
 import { type Held, memoryReservations } from './memory-reservations.ts';
 
 /** The tests' present. */
@@ -26,7 +25,7 @@ export async function runReservations(
   const document = parse(query);
   const wrong = validate(subgraph.schema, document);
   if (wrong[0] !== undefined) throw wrong[0];
-  const contextValue = subgraph.context(everybody());
+  const contextValue = subgraph.context({ signal: new AbortController().signal });
   const result = await execute({ schema: subgraph.schema, document, variableValues, contextValue });
   const errors = result.errors ?? [];
   return {

@@ -5,12 +5,12 @@ import { type DocumentNode, parse } from 'graphql';
 import { BadUserInput, SourceError } from '../../subgraphs/shared/errors.ts';
 import type { Subgraph, SystemName } from '../../subgraphs/shared/subgraph.ts';
 
-const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires"])`;
+const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires", "@tag"])`;
 
 const schemas = {
   customers: parse(`${link}
     type Query {
-      customer(id: ID!): Customer
+      customer(id: ID!): Customer @tag(name: "portal")
       customers(ids: [ID!]!): [Customer]
       "Customers in rows, for lists in lists."
       grid: [[Customer]]
@@ -25,15 +25,19 @@ const schemas = {
     type Customer @key(fields: "id") { id: ID! name: String code: String }
   `),
   loyalty: parse(`${link}
-    type Query { loyalty(number: ID!): Membership }
+    type Query { loyalty(number: ID!): Membership @tag(name: "portal") @tag(name: "lounge") }
     type Customer @key(fields: "id") {
       id: ID!
       name: String @external
       loyalty: Membership
       miles: Int
-      greeting: String @requires(fields: "name")
+      greeting: String @requires(fields: "name") @tag(name: "portal")
     }
-    type Membership @key(fields: "number") { number: ID! tier: String sponsors: [Customer] }
+    type Membership @key(fields: "number") @tag(name: "portal") {
+      number: ID!
+      tier: String @tag(name: "lounge")
+      sponsors: [Customer] @tag(name: "internal")
+    }
   `),
   reservations: parse(`${link}
     type Customer @key(fields: "id") { id: ID! bookings: [Booking!] }

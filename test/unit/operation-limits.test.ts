@@ -76,7 +76,7 @@ describe('the limits of an operation', () => {
 
   test('fit every saved operation', () => {
     const product = { ...usualLimits, depth: 10, tokens: 1_000 };
-    for (const file of readdirSync(folder)) {
+    for (const file of readdirSync(folder).filter((each) => each.endsWith('.graphql'))) {
       expect([file, exceededLimit(readFileSync(new URL(file, folder), 'utf8'), product)]).toEqual([file, null]);
     }
   });

@@ -1,7 +1,7 @@
 // Every operation run here, saved or not, is asked as whoever is chosen, for its plan and its sources; what the answer tells of itself is shown
 // below the explorer.
 import { partsOf } from './answers.js';
-import { asked, credentials, renewed } from './callers.js';
+import { addressed, asked, credentials, renewed } from './callers.js';
 import { showSources } from './sources.js';
 import { showWithheld } from './withheld.js';
 
@@ -18,7 +18,9 @@ export async function ask(request, send) {
     return reply;
   }
   const body = (await request.text()) || undefined;
-  const again = () => asChosen(new Request(request, { body }));
+  // He may have a part of the graph to himself, and the explorer then reads the schema of that.
+  const { method, headers, signal } = request;
+  const again = async () => asChosen(new Request(await addressed(request.url), { method, headers, body, signal }));
   const named = await again();
   const caller = asked();
   let reply = await send(named);

@@ -16,7 +16,7 @@ const asking = import('./asking.js');
 globalThis.fetch = async (input, init) => {
   const request = new Request(input, init);
   const { origin, pathname } = new URL(request.url);
-  if (origin !== location.origin || pathname !== '/graphql') return send(request);
+  if (origin !== location.origin || !/^\/graphql(\/|$)/.test(pathname)) return send(request);
   const { ask } = await asking;
   return ask(request, send);
 };

@@ -7,7 +7,7 @@ const kept = (name) => JSON.parse(localStorage.getItem(`hive-laboratory:${name}`
 
 const saved = await (await fetch('/explorer/operations.json')).json();
 const createdAt = new Date(0).toISOString();
-const operations = saved.map(({ id, name, description, query, variables, extensions }) => ({
+const entry = ({ id, name, description, query, variables, extensions }) => ({
   id,
   name,
   description,
@@ -16,10 +16,26 @@ const operations = saved.map(({ id, name, description, query, variables, extensi
   headers: '{}',
   extensions: JSON.stringify(extensions, null, 2),
   createdAt,
-}));
+});
+const operations = saved.filter(({ contract }) => contract === undefined).map(entry);
+// Each in a collection of its own: they are what is asked of a part of the graph.
+const ofContracts = Map.groupBy(
+  saved.filter(({ contract }) => contract !== undefined),
+  ({ contract }) => contract,
+);
 
-const touchPoints = { id: collectionId, name: 'Touch points', createdAt, operations };
-const settings = { collections: [touchPoints, ...(kept('collections') ?? []).filter(({ id }) => id !== collectionId)] };
+const ours = [
+  { id: collectionId, name: 'Touch points', createdAt, operations },
+  ...[...ofContracts].map(([contract, own]) => ({
+    id: `${collectionId}-${contract}`,
+    name: `Contract: ${contract}`,
+    createdAt,
+    operations: own.map(entry),
+  })),
+];
+const settings = {
+  collections: [...ours, ...(kept('collections') ?? []).filter(({ id }) => !id.startsWith(collectionId))],
+};
 const first = operations[0];
 const firstVisit = kept('tabs') === null && first !== undefined;
 

@@ -5,6 +5,7 @@ import { ownCallers } from './own-callers.js';
 
 const nobody = {
   asked: () => null,
+  addressed: async (url) => url,
   credentials: async () => ({}),
   renewed: async () => false,
   isKnown: () => true,
@@ -15,6 +16,8 @@ const callers = kinds[document.documentElement.dataset.callers]?.(document.query
 
 /** In words; null where nobody is asked who he is. */
 export const asked = () => callers.asked();
+/** Where he asks what would be asked there. */
+export const addressed = (url) => callers.addressed(url);
 /** Headers that say who asks, and for what. */
 export const credentials = () => callers.credentials();
 /** Whether there are others, now that these were not accepted. */

@@ -56,6 +56,10 @@ export function demoCallers(panel) {
   };
   return {
     asked: () => [chosen()?.title ?? who.value, what.value && `for ${what.value}`].filter(Boolean).join(', '),
+    addressed: async (url) => {
+      await loading.catch(renew);
+      return new URL(chosen()?.address ?? url, url).href;
+    },
     credentials: async () => {
       await loading.catch(renew);
       if (!holds()) await renew();

@@ -30,6 +30,7 @@ export function ownCallers(panel) {
   });
 
   return {
+    addressed: async (url) => url,
     asked: () =>
       [own ? describe(own.secret) : 'nobody', own?.purpose && `for ${own.purpose}`].filter(Boolean).join(', '),
     credentials: async () => ({
