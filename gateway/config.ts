@@ -1,6 +1,7 @@
 /** The gateway's settings: environment in, typed configuration out, or everything that is wrong with it at once. */
+import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
-import { linger } from '../subgraphs/shared/hosting/http-server.ts';
+import { isLoopback, linger } from '../subgraphs/shared/hosting/http-server.ts';
 import { logLevel, needsStandIn, type WorldSettings, worldSettings } from '../subgraphs/shared/hosting/program.ts';
 import {
   type Doubts,
@@ -10,6 +11,7 @@ import {
   readSettings,
   settingPrefix,
 } from '../subgraphs/shared/hosting/read-settings.ts';
+import { readSubgraphSecrets, secretSettings } from '../subgraphs/shared/hosting/subgraph-secret.ts';
 import { type TraceConfig, traceConfig, traceSettings } from '../subgraphs/shared/hosting/trace-settings.ts';
 import type { PolicySettings } from '../subgraphs/shared/policies/source-policies.ts';
 import type { PolicyTable } from '../subgraphs/shared/privacy/access.ts';
@@ -21,10 +23,9 @@ import { type AuditConfig, auditSettings, readAuditConfig } from './audit/settin
 import { type AdminConfig, type CacheConfig, cacheSettings, readCacheConfig } from './cache/settings.ts';
 import type { Contracts } from './contracts/contracts.ts';
 import { contractSettings, readContractsConfig } from './contracts/settings.ts';
-import { type Placing, placeOf, remoteSetting } from './data-sources/placement.ts';
+import { type Place, type Placing, placeOf, remoteSetting } from './data-sources/placement.ts';
 import { policySettings, readPolicyConfig } from './identity/policy-settings.ts';
 import { type AuthConfig, authSettings, readAuthConfig } from './identity/settings.ts';
-import { isLoopback } from './plugins/origins.ts';
 import { type RegisteredConfig, readRegisteredConfig, registeredSettings } from './registered/settings.ts';
 import type { Graph } from './supergraph/graphs.ts';
 
@@ -63,6 +64,8 @@ export interface GatewayConfig {
   readonly tracing: TraceConfig | null;
   /** Also introspection and query plans. */
   readonly explorer: boolean;
+  /** With the first of them it signs what it tells subgraphs elsewhere; none where these take everybody's word. */
+  readonly subgraphSecrets: readonly KeyObject[];
   /** Around each remote subgraph; its concurrency is also the number of connections kept. */
   readonly remotePolicies: PolicySettings;
   /** Megabytes of planned operations that are kept. */
@@ -164,6 +167,7 @@ export function readConfig(
       ...abuseSettings,
       ...auditSettings,
       ...registeredSettings,
+      ...secretSettings,
       ...contractSettings,
       ...worldSettings,
     },
@@ -183,6 +187,7 @@ export function readConfig(
       'CONTRACTS_',
       'LEGACY_',
       'SUPERGRAPH_',
+      'SUBGRAPH_',
       ...registry.map(({ name }) => settingPrefix(name)),
     ],
   );
@@ -218,6 +223,9 @@ export function readConfig(
     prefix: settings.CACHE_PREFIX,
   });
   const { registered, problems: unreadable } = readRegisteredConfig(settings, callers.AUTH !== 'off');
+  const { secrets, problems: secretProblems } = readSubgraphSecrets(settings);
+  const unsigned = callers.AUTH === 'required' && secrets.length === 0 && secretProblems.length === 0;
+  const untold = unsigned ? placed.flatMap(({ name, place }) => untoldProblem(name, place, registry)) : [];
   // Ours are of our graph, and of nobody else's.
   const usual = callers.AUTH === 'demo' && settings.SUPERGRAPH_FILE === usualSupergraph;
   const { contracts, problems: unclear } = readContractsConfig(settings, usual);
@@ -231,6 +239,8 @@ export function readConfig(
     ...unlimited,
     ...unkept,
     ...unreadable,
+    ...secretProblems,
+    ...untold,
     ...unclear,
   ];
   if (all.length > 0 || registered === null) return { problems: all, doubts };
@@ -261,6 +271,7 @@ export function readConfig(
       logLevel: settings.LOG_LEVEL,
       tracing: traceConfig(settings),
       explorer: settings.EXPLORER === 'on',
+      subgraphSecrets: secrets,
       remotePolicies: {
         concurrency: settings.REMOTE_CONNECTIONS,
         queueWait: settings.REMOTE_QUEUE_WAIT_MS,
@@ -306,6 +317,12 @@ function readPlace(graph: Graph, placing: Placing) {
   } catch (error) {
     return { name, place: null, problem: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Of a subgraph of this repository that runs elsewhere, when nobody could tell it who asks. */
+function untoldProblem(name: SystemName, place: Place | null, registry: readonly SubgraphDefinition[]): string[] {
+  if (place?.kind !== 'remote' || !registry.some((definition) => definition.name === name)) return [];
+  return [`SUBGRAPH_SECRET: set it, or SUBGRAPH_SECRET_FILE, as ${name} runs elsewhere and has to be told who asks.`];
 }
 
 /** Settings that would send several subgraphs to one address, as `stock.v2` and `stock-v2` have the same. */

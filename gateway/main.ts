@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { subgraphs } from '../subgraphs/index.ts';
+import { isLoopback } from '../subgraphs/shared/hosting/http-server.ts';
 import {
   clockFrom,
   closingOnFailure,
@@ -25,11 +26,11 @@ import { type Place, placeOf } from './data-sources/placement.ts';
 import { policed } from './data-sources/policed.ts';
 import { sourcePool } from './data-sources/pool.ts';
 import { remote } from './data-sources/remote.ts';
+import { signerFor } from './data-sources/subgraph-token.ts';
 import { readContractOperations, readSavedOperations, type SavedOperation } from './explorer/saved-operations.ts';
 import { callersText } from './identity/callers-text.ts';
 import { createLog } from './log.ts';
 import { createMetrics, type Metrics } from './plugins/metrics.ts';
-import { isLoopback } from './plugins/origins.ts';
 import { tallyCall } from './provenance/record.ts';
 import { currentRequest } from './request-context.ts';
 import { readGraphs, unheededProtection } from './supergraph/graphs.ts';
@@ -124,6 +125,7 @@ async function answer(
 ): Promise<() => Promise<void>> {
   const tracing = config.tracing && (await openTracing(config.tracing, metrics.onSpansLost));
   const onCircuit = circuitLog(log);
+  const realTime = clockFrom(null);
   const runtime: Runtime = {
     now: clock,
     onCall: (call) => {
@@ -138,11 +140,13 @@ async function answer(
     placeOf: (graph) => placeOf(graph, { registry: subgraphs, home, environment }),
     open: async (name: SystemName, place: Place): Promise<DataSource> => ({
       ...(place.kind === 'remote'
-        ? policed(remote(name, place.url, { connections: config.remotePolicies.concurrency }), {
-            ...config.remotePolicies,
-            timeout: config.requestTimeout,
-            onCircuit,
-          })
+        ? policed(
+            remote(name, place.url, {
+              connections: config.remotePolicies.concurrency,
+              sign: signerFor(name, place.url, config.subgraphSecrets, realTime),
+            }),
+            { ...config.remotePolicies, timeout: config.requestTimeout, onCircuit },
+          )
         : inProcess(await place.definition.open(environment, runtime))),
       oneByOne: subgraphs.some((definition) => definition.name === name && definition.oneByOne),
     }),
@@ -159,7 +163,7 @@ async function answer(
     tracing,
     audit,
     now: clock,
-    realTime: clockFrom(null),
+    realTime,
     warmUp: saved.map(({ query }) => query),
     contractOperations: new Map([...ofContracts].map(([name, own]) => [name, own.map(({ query }) => query)])),
     threadTime,

@@ -33,7 +33,7 @@ export interface OperationFacts {
   readonly hash: string;
 }
 
-export interface RequestContext extends RequestScope {
+export interface RequestContext extends Pick<RequestScope, 'signal'> {
   readonly id: string;
   /** When the answer is due, on the clock of `performance.now()`. */
   readonly deadline: number;

@@ -12,6 +12,7 @@ import { apolloHandler } from './apollo-handler.ts';
 import type { Engine, ServedSupergraph } from './engine/engine.ts';
 import { stringifyResult } from './engine/finished-data.ts';
 import { type FastPath, fastPath } from './fast-path.ts';
+import { finiteNumbers } from './finite-numbers.ts';
 import { withoutQuotes } from './log.ts';
 import { formatError } from './plugins/errors.ts';
 import type { GatewayPlugin } from './plugins/plugin.ts';
@@ -42,6 +43,7 @@ export async function serveGraph(options: ServedGraphOptions): Promise<ServedGra
     gateway: engine,
     stringifyResult,
     introspection: options.introspection,
+    validationRules: [finiteNumbers],
     hideSchemaDetailsFromClientErrors: !options.hints,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,

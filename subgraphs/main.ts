@@ -2,6 +2,8 @@
 import { pino } from 'pino';
 import { subgraphs } from './index.ts';
 import { serveSubgraph } from './serve.ts';
+import { isLoopback } from './shared/hosting/http-server.ts';
+import { policySettings, readPolicy } from './shared/hosting/policy-settings.ts';
 import {
   clockFrom,
   closingOnFailure,
@@ -16,6 +18,7 @@ import {
   wrongConfiguration,
 } from './shared/hosting/program.ts';
 import { optionalSettings, readSettings, settingPrefix } from './shared/hosting/read-settings.ts';
+import { readSubgraphSecrets, secretSettings } from './shared/hosting/subgraph-secret.ts';
 import { type TraceConfig, traceConfig, traceSettings } from './shared/hosting/trace-settings.ts';
 import { createWatch } from './shared/hosting/watch.ts';
 import { setting } from './shared/settings.ts';
@@ -45,6 +48,7 @@ async function run(definition: SubgraphDefinition, signal: AbortSignal): Promise
   const standIn = needsStandIn(definition, process.env);
   const read = readOwn(name, standIn ? optionalSettings(settings) : settings);
   const { PORT, HOST, REQUEST_TIMEOUT_MS, MAX_REQUEST_BYTES, LOG_LEVEL, ...world } = read;
+  const { secrets, policy } = callersOf(read);
   const openTracing = await tracingOf(traceConfig(read), name);
   const now = clockFrom(standIn ? (world.WORLD_NOW ?? null) : null);
   const legacy = standIn ? await startStandIn(definition, world, now(), signal) : null;
@@ -57,10 +61,17 @@ async function run(definition: SubgraphDefinition, signal: AbortSignal): Promise
       port: PORT,
       requestTimeout: REQUEST_TIMEOUT_MS,
       maxRequestBytes: MAX_REQUEST_BYTES,
+      secrets,
+      policy,
       watch,
     });
   });
   print(`Subgraph   ${name}: http://${HOST}:${service.port}/graphql`);
+  print(
+    secrets.length > 0
+      ? 'Callers    the gateway alone, by the tokens it signs.'
+      : 'Callers    ARE NOT ASKED WHO THEY ARE (SUBGRAPH_SECRET is not set): everybody on this machine sees everything.',
+  );
   if (standIn) print(`Stand-in   ${urlSetting} is not set: invented data, no real system is asked.`);
   return async () => {
     await service.close();
@@ -76,6 +87,19 @@ async function tracingOf(config: TraceConfig | null, name: SubgraphDefinition['n
   return (onLost: (spans: number) => void) => openTracing(config, `subgraph-${name}`, onLost);
 }
 
+/** Without a secret only this machine is answered: whoever else reaches the service could ask for any customer. */
+function callersOf(read: Parameters<typeof readSubgraphSecrets>[0] & Record<'HOST' | 'POLICY_FILE', string>) {
+  const { secrets, problems: wrong } = readSubgraphSecrets(read);
+  const { policy, problems: unclear } = readPolicy(read.POLICY_FILE);
+  const open = secrets.length === 0 && wrong.length === 0 && !isLoopback(read.HOST);
+  const unknown =
+    "SUBGRAPH_SECRET: set it, or SUBGRAPH_SECRET_FILE, to the gateway's: others than this machine reach HOST.";
+  const problems = [...wrong, ...(open ? [unknown] : []), ...unclear];
+  if (problems.length > 0)
+    fail(wrongConfiguration, 'The subgraph was not started; these settings are wrong:', ...problems);
+  return { secrets, policy };
+}
+
 function readOwn(name: SubgraphDefinition['name'], settings: SettingsShape) {
   const entry = readSupergraphConfig('supergraph.yaml').subgraphs.find((subgraph) => subgraph.name === name);
   const own = {
@@ -85,10 +109,17 @@ function readOwn(name: SubgraphDefinition['name'], settings: SettingsShape) {
     REQUEST_TIMEOUT_MS: setting.integer(5_000, 100, 60_000),
     MAX_REQUEST_BYTES: setting.integer(4_194_304, 1_024, 67_108_864),
     LOG_LEVEL: logLevel,
+    ...secretSettings,
+    ...policySettings,
     ...traceSettings,
     ...worldSettings,
   };
-  const result = readSettings(process.env, { ...settings, ...own }, [settingPrefix(name), 'WORLD_', 'LEGACY_']);
+  const result = readSettings(process.env, { ...settings, ...own }, [
+    settingPrefix(name),
+    'SUBGRAPH_',
+    'WORLD_',
+    'LEGACY_',
+  ]);
   if ('problems' in result) {
     const { problems, doubts } = result;
     return fail(wrongConfiguration, 'The subgraph was not started; these settings are wrong:', ...problems, ...doubts);

@@ -1,4 +1,5 @@
 /** Runs one subgraph as an HTTP service of its own. It answers what the same subgraph in the gateway's process would. */
+import type { KeyObject } from 'node:crypto';
 import { type FastifyError, type FastifyReply, fastify } from 'fastify';
 import { SourceError } from './shared/errors.ts';
 import { callCostHeader, writeCallCost } from './shared/hosting/call-cost.ts';
@@ -7,10 +8,12 @@ import { drained, longestAnswer, serverOptions } from './shared/hosting/http-ser
 import { isRecord } from './shared/hosting/json.ts';
 import { type SubgraphReply, toldError } from './shared/hosting/reply.ts';
 import { shownSource } from './shared/hosting/source-watch.ts';
+import { type GatewayWord, operationDigest, tokenVerifier } from './shared/hosting/subgraph-token.ts';
 import type { Watch } from './shared/hosting/watch.ts';
-import { classHeader, lowest, placeOfClass, setPlace } from './shared/policies/client-class.ts';
+import { highest, placeOfClass, setPlace } from './shared/policies/client-class.ts';
 import { type DueTimes, dueTimes } from './shared/policies/due-times.ts';
 import { ClientLeft, DeadlinePassed, readTimeLeft, timeLeftHeader } from './shared/policies/time-left.ts';
+import { accessOf, noPolicy, type PolicyTable } from './shared/privacy/access.ts';
 import type { Subgraph } from './shared/subgraph.ts';
 
 export interface ServeOptions {
@@ -20,6 +23,10 @@ export interface ServeOptions {
   /** For requests that bring no time of their own, and the most any may take. Milliseconds. */
   readonly requestTimeout: number;
   readonly maxRequestBytes: number;
+  /** Of the gateway, whose word alone is taken; none where everybody who reaches the service is answered. */
+  readonly secrets?: readonly KeyObject[];
+  /** What callers may see of whom, as at the gateway; without it nobody has a right to anything. */
+  readonly policy?: PolicyTable;
   /** Log and metrics; none for a service that nobody watches, as in a test. */
   readonly watch?: Watch;
 }
@@ -34,9 +41,15 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Null until an operation has been answered. */
     answered: SubgraphReply | null;
+    /** What the gateway says of it. */
+    word: GatewayWord | null;
   }
 }
 
+/** What probes and Prometheus read. The gateway asks `/readyz` with its word, and so learns when that is not taken. */
+const open: ReadonlySet<string> = new Set(['/healthz', '/metrics']);
+/** Where everybody is answered. */
+const unasked: Pick<GatewayWord, 'caller' | 'clientClass'> = { caller: null, clientClass: null };
 /** Entities a gateway may ask for at once. */
 const maxRepresentations = 5_000;
 /** After the time is up, for the answer's finished part to be sent. Milliseconds. */
@@ -55,6 +68,19 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     if (request.headers.origin !== undefined) return refuse(reply, 403, 'Web pages are not served here.');
   });
   app.decorateRequest('answered', null);
+  app.decorateRequest('word', null);
+  const { secrets = [], policy = noPolicy } = options;
+  if (secrets.length > 0) {
+    const read = tokenVerifier(secrets, subgraph.name);
+    // Before the body is read. Whoever is not the gateway is not told either which addresses there are.
+    app.addHook('onRequest', async (request, reply) => {
+      const { url = '' } = request.routeOptions;
+      const { authorization } = request.headers;
+      if (open.has(url) || (url === '/readyz' && authorization === undefined)) return;
+      request.word = await read(authorization);
+      if (request.word === null) return turnAway(reply);
+    });
+  }
   let draining = false;
   const due = dueTimes();
   app.addHook('preClose', (done) => {
@@ -87,13 +113,18 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     if (Array.isArray(representations) && representations.length > maxRepresentations) {
       return refuse(reply, 400, `Ask for at most ${maxRepresentations} entities at once.`);
     }
+    const { word } = request;
+    if (word !== null && word.digest !== operationDigest(body.query)) return turnAway(reply);
+    const { caller, clientClass } = word ?? unasked;
     const operationName = typeof body.operationName === 'string' ? body.operationName : undefined;
     const time = readTimeLeft(request.headers[timeLeftHeader], options.requestTimeout);
     const signal = signalOf(reply, due, time);
-    // Nobody but a gateway asks here, and it has judged its client.
-    const stated = request.headers[classHeader];
-    if (typeof stated === 'string') setPlace(signal, placeOfClass(stated) ?? lowest);
-    const answered = execute({ query: body.query, variables, operationName }, subgraph.context({ signal }));
+    if (clientClass !== null) setPlace(signal, placeOfClass(clientClass) ?? highest);
+    const subjects = caller === null ? 'everyone' : accessOf(policy, caller).subjects;
+    const answered = execute(
+      { query: body.query, variables, operationName },
+      subgraph.context({ signal, caller, subjects }),
+    );
     const answer = await Promise.race([answered, late(subgraph, signal)]);
     request.answered = answer;
     if (options.watch) reply.header(callCostHeader, writeCallCost(options.watch.calls()));
@@ -109,6 +140,13 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
       await subgraph.close();
     },
   };
+}
+
+/** Missing, forged, for another subgraph or operation, over: all of that looks alike. */
+function turnAway(reply: FastifyReply) {
+  const message = 'Only the gateway is answered here.';
+  const errors = [{ message, extensions: { code: 'UNAUTHENTICATED' } }];
+  return reply.code(401).header('www-authenticate', 'Bearer').send({ errors });
 }
 
 function refuse(reply: FastifyReply, status: number, message: string) {

@@ -1,6 +1,7 @@
 /** A subgraph that runs in the gateway's own process. */
 import { subgraphExecutor } from '../../subgraphs/shared/hosting/execute.ts';
 import type { Subgraph } from '../../subgraphs/shared/subgraph.ts';
+import { callerOf } from '../identity/caller.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { DataSource } from './data-source.ts';
 
@@ -22,7 +23,8 @@ export function inProcess(subgraph: Subgraph): DataSource {
 function sharedContext(subgraph: Subgraph, request: RequestContext): unknown {
   const existing = request.subgraphContexts.get(subgraph.name);
   if (existing !== undefined) return existing;
-  const made = subgraph.context({ signal: request.signal });
+  const { signal, access } = request;
+  const made = subgraph.context({ signal, caller: callerOf(request), subjects: access?.subjects ?? 'everyone' });
   request.subgraphContexts.set(subgraph.name, made);
   return made;
 }

@@ -9,7 +9,6 @@ import {
   type SubgraphReply,
   toldError,
 } from '../../subgraphs/shared/hosting/reply.ts';
-import { classHeaders } from '../../subgraphs/shared/policies/client-class.ts';
 import { DeadlinePassed, timeLeftHeader } from '../../subgraphs/shared/policies/time-left.ts';
 import { whenEnded } from '../../subgraphs/shared/policies/when-ended.ts';
 import type { SystemName } from '../../subgraphs/shared/subgraph.ts';
@@ -21,16 +20,23 @@ import { type Exchange, post, type Reply } from './exchange.ts';
 import { askHealth } from './remote-health.ts';
 import { codeOfStatus } from './reply-status.ts';
 import { subgraphHeaders } from './subgraph-headers.ts';
+import type { SignToken } from './subgraph-token.ts';
 
 /** Bytes; a longer reply is cut off and counts as unreadable. */
 export const maxReplyBytes = 5 * 1024 * 1024;
 /** After the deadline, for the subgraph to hand over what it has; less than the engine waits. Milliseconds. */
 const grace = 40;
 
+export interface RemoteOptions {
+  readonly connections: number;
+  /** Null when it takes everybody's word. */
+  readonly sign?: SignToken | null;
+}
+
 /** `url` is the service's GraphQL endpoint. Opens no connection before the first fetch. */
-export function remote(name: SystemName, url: URL, options: { readonly connections: number }): DataSource {
+export function remote(name: SystemName, url: URL, { connections, sign = null }: RemoteOptions): DataSource {
   const pool = new Pool(url.origin, {
-    connections: options.connections,
+    connections,
     connect: { timeout: 2_000 },
     // The request's own signal bounds it.
     headersTimeout: 0,
@@ -46,8 +52,12 @@ export function remote(name: SystemName, url: URL, options: { readonly connectio
     fetch: async (operation, context) => {
       try {
         if (context.signal.aborted) throw endOf(context.signal);
-        const body = operation.body ?? JSON.stringify(operation);
-        const exchange = post(pool, path, [...fixed, ...ownHeaders(context)], body, maxReplyBytes);
+        const { query, operationName, variables } = operation;
+        const body = operation.body ?? JSON.stringify({ query, operationName, variables });
+        const timeLeft = Math.max(1, Math.round(context.deadline - performance.now()));
+        const headers = [...fixed, ...ownHeaders(context, timeLeft)];
+        if (sign) headers.push('authorization', sign(query, { ...whose(context), timeLeft }));
+        const exchange = post(pool, path, headers, body, maxReplyBytes);
         const reply = await whole(exchange, context.signal);
         currentSpan()?.note({ ...facts, 'http.response.status_code': reply.status });
         const code = codeOfStatus(reply.status);
@@ -57,7 +67,7 @@ export function remote(name: SystemName, url: URL, options: { readonly connectio
         throw translate(name, error, context.signal);
       }
     },
-    health: () => askHealth(pool, url),
+    health: () => askHealth(pool, url, sign),
     close: () => pool.destroy(),
   };
 }
@@ -78,9 +88,10 @@ async function whole(exchange: Exchange, signal: AbortSignal): Promise<Reply> {
   }
 }
 
-function ownHeaders({ id, deadline, span, signal }: RequestContext): string[] {
-  const timeLeft = Math.max(1, Math.round(deadline - performance.now()));
-  const headers = ['x-request-id', id, timeLeftHeader, String(timeLeft), ...classHeaders(signal)];
+const whose = ({ principal, purpose, signal }: RequestContext) => ({ principal, purpose, signal });
+
+function ownHeaders({ id, span }: RequestContext, timeLeft: number): string[] {
+  const headers = ['x-request-id', id, timeLeftHeader, String(timeLeft)];
   if (span !== null) headers.push(...Object.entries(currentSpan()?.headers() ?? {}).flat());
   return headers;
 }

@@ -48,7 +48,9 @@ export function compiledEngine(options: EngineOptions): Engine {
     // A mutation is answered whole: who changes something wants to know that all of it is done.
     const kind = getOperationAST(document, operationName)?.operation;
     if (kind === 'subscription') return { errors: [noSubscriptions()] };
-    const inParts = graph.takesParts && kind === 'query';
+    const subjects = graph.access?.subjects ?? 'everyone';
+    // Deferred parts ask for records by their keys alone, which show nothing to who does not see everybody's: he has it all at once.
+    const inParts = graph.takesParts && kind === 'query' && subjects === 'everyone';
     const asked = inParts ? choice.decided(variables) : choice.whole;
     const operation = await settled(() => operations.ready(asked, operationName, graph.access));
     if (operation instanceof GraphQLError) return { errors: [operation] };
@@ -60,7 +62,8 @@ export function compiledEngine(options: EngineOptions): Engine {
       return (fetch, own, body, texts) =>
         ask(sources.get(fetch.subgraph), fetch, { variables: own, body, question: questionOf(fetch, own, texts) }, how);
     };
-    const call = callThrough(cached, writes, callFor, graph);
+    // Whether somebody consents is asked every time: where nobody can tell now, nobody is shown.
+    const call = callThrough(subjects === 'consented' ? null : cached, writes, callFor, graph);
     if (writes) shared.forget();
     const keeper = audited?.keeper(operation.prepared, graph) ?? null;
     const { result, later } = await answer(supergraph.apiSchema, operation, variables, call, keeper);

@@ -80,7 +80,7 @@ export function gatherFetches({ window, onGathered }: Gathering): Reach {
     const present = waiting.filter(({ context }) => !context.signal.aborted);
     const [first, ...others] = present;
     for (const { context, operation, resolve } of waiting) {
-      if (context.signal.aborted) resolve(alone(source, operation, context));
+      if (context.signal.aborted) resolve(askUnlessEnded(source, operation, context));
     }
     if (first === undefined) return;
     if (others.length === 0) {
@@ -97,7 +97,7 @@ export function gatherFetches({ window, onGathered }: Gathering): Reach {
       return split;
     }, refusal);
     for (const [index, { operation, context, resolve }] of present.entries()) {
-      resolve(shares.then((split) => taken(split, index) ?? alone(source, operation, context)));
+      resolve(shares.then((split) => taken(split, index) ?? askUnlessEnded(source, operation, context)));
     }
     reply.then(call.over, call.over);
   };
@@ -156,7 +156,7 @@ function kindOf({ fetch, variables, context }: Waiting): string {
   return `${whose} ${JSON.stringify(fetch.variables.map((name) => variables[name] ?? null))}`;
 }
 
-const alone: Reach = (source, operation, context) =>
+const askUnlessEnded: Reach = (source, operation, context) =>
   context.signal.aborted
     ? Promise.reject(new SourceError(source.name, 'LEGACY_TIMEOUT', 'the request has ended'))
     : source.fetch(operation, context);

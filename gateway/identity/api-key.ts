@@ -5,7 +5,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { rateLimitText, readRateLimit } from '../abuse/rate-limit.ts';
-import { problemsOf, twice } from './auth-file.ts';
+import { readAuthJson, twice } from './auth-json.ts';
 import { clientClass, kind, word, words } from './claim-rules.ts';
 import { asSet, type Principal, usualClass } from './principal.ts';
 
@@ -48,16 +48,10 @@ const file = z.strictObject({ keys: z.array(record).max(10_000) });
 export type ApiKeyRecord = z.output<typeof record>;
 export type ApiKeyFileResult = { readonly keys: readonly ApiKeyRecord[] } | { readonly problems: readonly string[] };
 
-/** `text`: of the file. A problem is a line: the place in the file and what to write there. */
+/** `text`: of the file. */
 export function readApiKeys(text: string): ApiKeyFileResult {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return { problems: ['it is not JSON.'] };
-  }
-  const read = file.safeParse(json);
-  if (!read.success) return { problems: problemsOf(read.error) };
+  const read = readAuthJson(text, file);
+  if ('problems' in read) return read;
   const { keys } = read.data;
   const problems = [
     ...twice(keys.map(({ id }) => id)).map((id) => `keys: two have the id ${id}.`),

@@ -1,5 +1,6 @@
 /** AUTH_FILE: who may vouch for callers. JSON; docs/authentication.md explains it. */
 import { z } from 'zod';
+import { readAuthJson, twice } from './auth-json.ts';
 import { type CertificateConfig, clientCertificates } from './certificates.ts';
 import { type PrincipalRules, principalRules, word } from './claim-rules.ts';
 
@@ -86,16 +87,10 @@ const file = z.strictObject({
 
 export type AuthFileResult = { readonly file: AuthFile } | { readonly problems: readonly string[] };
 
-/** `text`: of the file. A problem is a line: the place in the file and what to write there. */
+/** `text`: of the file. */
 export function readAuthFile(text: string): AuthFileResult {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return { problems: ['it is not JSON.'] };
-  }
-  const read = file.safeParse(json);
-  if (!read.success) return { problems: problemsOf(read.error) };
+  const read = readAuthJson(text, file);
+  if ('problems' in read) return read;
   const { issuers, apiKeys, clientCertificates: certificates } = read.data;
   const problems = [
     ...twice(issuers.map(({ name }) => name)).map((name) => `issuers: two have the name ${name}.`),
@@ -125,22 +120,6 @@ export function readAuthFile(text: string): AuthFileResult {
 
 /** `application/at+jwt` is `at+jwt` (RFC 7515, 4.1.9). */
 export const plainType = (type: string): string => type.toLowerCase().replace(/^application\//, '');
-
-/** A line for each: the place, and what to write. Never a value. */
-export function problemsOf(error: z.ZodError): string[] {
-  return error.issues.map(({ path, message, code, ...rest }) => {
-    const place = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
-    const text =
-      code === 'unrecognized_keys' && 'keys' in rest
-        ? `${rest.keys.join(', ')} is not known here; see docs/authentication.md.`
-        : message;
-    return place === '' ? text : `${place.replace(/^\./, '')}: ${text}`;
-  });
-}
-
-export function twice(texts: readonly string[]): string[] {
-  return [...new Set(texts.filter((text, index) => texts.indexOf(text) !== index))];
-}
 
 function mayBeCustomer({ kind }: PrincipalRules): boolean {
   if ('is' in kind) return kind.is === 'customer';

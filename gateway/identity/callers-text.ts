@@ -1,7 +1,8 @@
 /** What the start says of who is answered. */
+
+import { isLoopback } from '../../subgraphs/shared/hosting/http-server.ts';
 import type { GatewayConfig } from '../config.ts';
 import { demoAddress } from '../plugins/demo.ts';
-import { isLoopback } from '../plugins/origins.ts';
 import { demoPrincipals } from './demo-principals.ts';
 
 /** Who is answered, in lines. `base`: the gateway's address. */

@@ -7,14 +7,10 @@
  */
 import cors from '@fastify/cors';
 import type { FastifyRequest } from 'fastify';
+import { isLoopback } from '../../subgraphs/shared/hosting/http-server.ts';
 import { refuse } from '../error-codes.ts';
 import type { GatewayPlugin } from './plugin.ts';
 import { rateLimitHeaders } from './rate-limits.ts';
-
-/** `host`: as HOST has it. Whether only this machine can reach what listens there. */
-export const isLoopback = (host: string): boolean => loopback.test(host) || host === '::1';
-
-const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/;
 
 export function origins(options: { readonly allowed: readonly string[]; readonly host: string }): GatewayPlugin {
   const { allowed, host } = options;
@@ -27,7 +23,7 @@ export function origins(options: { readonly allowed: readonly string[]; readonly
     everywhere: (app) => {
       app.addHook('onRequest', (request, reply, done) => {
         const { origin, host: asked = '' } = request.headers;
-        if (onLoopback && !loopback.test(asked) && !allowedHosts.includes(asked)) {
+        if (onLoopback && !isLoopback(asked) && !allowedHosts.includes(asked)) {
           return void refuse(request, reply, 403, 'FORBIDDEN', 'This host name is not served here; ask for localhost.');
         }
         if (origin !== undefined && !isOurs(request, origin)) {

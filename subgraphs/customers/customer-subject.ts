@@ -8,6 +8,7 @@ import { leastPossible } from './identity/rank.ts';
 import { nobody, type Subject } from './identity/subject.ts';
 import type { Context } from './loaders.ts';
 import { type Match, recognise } from './recognise.ts';
+import { shownCustomer } from './shown.ts';
 import type { CustomerRecord } from './source.ts';
 
 export type Verdict = 'SAME_PERSON' | 'POSSIBLY_SAME' | 'UNRELATED' | 'EXCLUDED';
@@ -31,7 +32,7 @@ export async function identityComparison(
   ids: readonly [string, string],
   context: Context,
 ): Promise<CustomerComparison | null> {
-  const [left, right] = await Promise.all(ids.map((id) => context.loaders.customer.load(id)));
+  const [left, right] = await Promise.all(ids.map((id) => shownCustomer(id, context)));
   if (left == null || right == null) return null;
   const asOf = context.now();
   const subject = { ...customerSubject(left, context), customerId: left.id === right.id ? left.id : null };

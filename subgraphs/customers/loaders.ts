@@ -1,10 +1,13 @@
 /** One request's batching. Everybody who has to be recognised is searched for in one call and read in another. */
 import type DataLoader from 'dataloader';
 import { keyedLoader } from '../shared/loader.ts';
+import type { Rows } from '../shared/privacy/rows.ts';
 import { type CustomerRecord, type CustomerSource, type SearchKey, searchKeyText } from './source.ts';
 
 export interface Context {
   readonly loaders: Loaders;
+  /** Whose records may be shown. */
+  readonly rows: Rows;
   readonly now: () => Date;
   /** Two letters of the airline's own programme. */
   readonly programme: string;

@@ -14,6 +14,7 @@ import { meal } from './meals.ts';
 import { certainMatch, possibleMatches, recognise } from './recognise.ts';
 import { membershipSubject, passengerSubject, requesterSubject } from './references.ts';
 import { languageTag, shownAlternatives, shownCountry, shownName } from './show.ts';
+import { shownCustomer } from './shown.ts';
 import { birthDateOf, genderOf, nationalityOf, residenceOf } from './winning-values.ts';
 
 const mostIds = 100;
@@ -26,8 +27,8 @@ function bounded(ids: readonly string[]): readonly string[] {
 export const resolvers: Resolvers = {
   ...scalarsFor('Date', 'DateTime', 'CountryCode'),
   Query: {
-    customer: (_, { id }, { loaders }) => loaders.customer.load(id),
-    customers: (_, { ids }, { loaders }) => Promise.all(bounded(ids).map((id) => loaders.customer.load(id))),
+    customer: (_, { id }, context) => shownCustomer(id, context),
+    customers: (_, { ids }, context) => Promise.all(bounded(ids).map((id) => shownCustomer(id, context))),
     customerCandidates: async (_, { first, ...criteria }, context) => {
       const size = pageSize(first, 10, 50);
       const subject = candidateSubject(criteria, context);
@@ -38,7 +39,7 @@ export const resolvers: Resolvers = {
       identityComparison([customerId, otherCustomerId], context),
   },
   Customer: {
-    __resolveReference: ({ id }, { loaders }) => loaders.customer.load(id),
+    __resolveReference: ({ id }, context) => shownCustomer(id, context),
     name: ({ name }) => shownName(name),
     dateOfBirth: (record) => readable(birthDateOf(record)),
     gender: (record) => genderOf(record),

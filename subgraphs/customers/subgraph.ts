@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { isPhoneCountry } from '../shared/contacts.ts';
 import { guard } from '../shared/policies/guard.ts';
+import { rowsOf } from '../shared/privacy/rows.ts';
 import { policySetting, setting } from '../shared/settings.ts';
 import { sqlUrl } from '../shared/sql/url.ts';
 import { defineSubgraph, subgraphOver } from '../shared/subgraph.ts';
@@ -67,7 +68,13 @@ export const customers = defineSubgraph({
       resolvers,
       source,
       state: guarded.state,
-      context: ({ signal }): Context => ({ loaders: createLoaders(source, signal), now, programme, home }),
+      context: ({ signal, caller, subjects }): Context => ({
+        loaders: createLoaders(source, signal),
+        rows: rowsOf(caller, subjects),
+        now,
+        programme,
+        home,
+      }),
     });
   },
 });

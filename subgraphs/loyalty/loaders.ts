@@ -1,6 +1,7 @@
 /** One request's batching: a membership is read once, with all that the operation asks of any membership. */
 import type DataLoader from 'dataloader';
 import { keyedLoader } from '../shared/loader.ts';
+import type { Rows } from '../shared/privacy/rows.ts';
 import { pageText } from './activity.ts';
 import { joined } from './look-ahead.ts';
 import type {
@@ -14,6 +15,8 @@ import type {
 
 export interface Context {
   readonly loaders: Loaders;
+  /** Whose records may be shown. */
+  readonly rows: Rows;
   readonly capabilities: LoyaltyCapabilities;
   readonly now: () => Date;
   /** Two letters of the airline's own programme. */

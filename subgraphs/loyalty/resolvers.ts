@@ -3,6 +3,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { utcDate } from '../shared/dates.ts';
 import { type Read, readable } from '../shared/errors.ts';
+import { isAmong, seesEveryone } from '../shared/privacy/rows.ts';
 import { scalarsFor } from '../shared/scalars.ts';
 import { type ActivityArguments, activityConnection, activityPage } from './activity.ts';
 import { expiringLots, redemptionOptions, tierOf, tierPeriods, tierProgress } from './benefits.ts';
@@ -18,9 +19,10 @@ export const resolvers: Resolvers = {
   ...scalarsFor('Date', 'DateTime', 'Decimal', 'CarrierCode', 'AirportCode'),
   Query: {
     loyaltyMembership: (_, { number }, context, info) =>
-      account(requireMembershipNumber(number, context.programme), asked([], context, info), context),
+      anybodys(requireMembershipNumber(number, context.programme), context, info),
   },
   Customer: {
+    __resolveReference: (customer, { rows }) => (isAmong(rows, customer) ? customer : null),
     loyalty: async (customer, _, context, info) =>
       liveMembership(await links(customer, asked([], context, info), context)),
     membershipLinks: (customer, _, context, info) =>
@@ -29,7 +31,7 @@ export const resolvers: Resolvers = {
   LoyaltyMembership: {
     __resolveReference: ({ number }, context, info) => {
       const digits = membershipNumber(number, context.programme);
-      return digits === null ? null : account(digits, asked([], context, info), context);
+      return digits === null ? null : anybodys(digits, context, info);
     },
     enrolledOn: ({ enrolledOn }) => readable(enrolledOn),
     tier: (record) => record,
@@ -95,6 +97,11 @@ function asked(
   info: GraphQLResolveInfo,
 ): MembershipAsk {
   return membershipAsk(info, parents, context.capabilities.maxPageSize);
+}
+
+/** By its number alone nothing says whose an account is: only who sees everybody's is shown it. */
+function anybodys(number: string, context: Context, info: GraphQLResolveInfo): Promise<MembershipRecord | null> | null {
+  return seesEveryone(context.rows) ? account(number, asked([], context, info), context) : null;
 }
 
 async function account(number: string, ask: MembershipAsk, context: Context): Promise<MembershipRecord | null> {

@@ -1,5 +1,6 @@
 /** The loyalty subgraph: memberships of the airline's own programme, read from the loyalty ledger. */
 import { guard } from '../shared/policies/guard.ts';
+import { rowsOf } from '../shared/privacy/rows.ts';
 import { policySetting, setting } from '../shared/settings.ts';
 import { sqlUrl } from '../shared/sql/url.ts';
 import { defineSubgraph, subgraphOver } from '../shared/subgraph.ts';
@@ -55,7 +56,13 @@ export const loyalty = defineSubgraph({
       resolvers,
       source,
       state: guarded.state,
-      context: ({ signal }): Context => ({ loaders: createLoaders(source, signal), capabilities, now, programme }),
+      context: ({ signal, caller, subjects }): Context => ({
+        loaders: createLoaders(source, signal),
+        rows: rowsOf(caller, subjects),
+        capabilities,
+        now,
+        programme,
+      }),
     });
   },
 });

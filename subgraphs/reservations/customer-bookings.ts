@@ -19,11 +19,13 @@ import { decodeCursor, pageSize } from '../shared/connection.ts';
 import { utcDate } from '../shared/dates.ts';
 import { SourceError } from '../shared/errors.ts';
 import { compareNames } from '../shared/names.ts';
+import { seesEveryone } from '../shared/privacy/rows.ts';
 import { inOrder, type Positioned, readCursor, restOf } from './booking-order.ts';
 import type { BookingWhen } from './generated.ts';
 import { firstDeparture, isUpcoming } from './itinerary.ts';
 import type { Context } from './loaders.ts';
 import { type CustomerIdentity, type Match, matchBooking } from './matching.ts';
+import { partOf } from './own-part.ts';
 import { parsePassengerName } from './passenger-name.ts';
 import type { BookingRecord, BookingSummary } from './source.ts';
 
@@ -165,7 +167,9 @@ async function edge(
   const node = await open(candidate, context);
   if (node === null) return null;
   const match = node instanceof SourceError ? possibleMatch(candidate, customer) : matchBooking(node, customer);
-  return match === null ? null : { cursor: candidate.cursor, node, match, asOf: context.now() };
+  if (match === null) return null;
+  const shown = node instanceof SourceError || seesEveryone(context.rows) ? node : partOf(node, match.passenger);
+  return { cursor: candidate.cursor, node: shown, match, asOf: context.now() };
 }
 
 /** What can be said of a booking that was listed but could not be opened; null when the list names somebody else. */

@@ -1,6 +1,7 @@
 /** One request's batching and memory: a booking, a list, a ticket or a flight is asked for once, however often it is needed. */
 import type DataLoader from 'dataloader';
 import { keyedLoader } from '../shared/loader.ts';
+import type { Rows } from '../shared/privacy/rows.ts';
 import {
   type BookingRecord,
   type BookingSummary,
@@ -16,6 +17,8 @@ import {
 export interface Context {
   readonly source: ReservationSource;
   readonly loaders: Loaders;
+  /** Whose records may be shown. */
+  readonly rows: Rows;
   readonly signal: AbortSignal;
   readonly now: () => Date;
   /** The reservation system's own name, as in `1A`: ids and references of other systems are not looked up here. */

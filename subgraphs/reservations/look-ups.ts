@@ -1,8 +1,12 @@
-/** Bookings, passengers and segments by what names them. All give null for what the system does not hold. */
+/**
+ * Bookings and passengers by what names them. All give null for what the system does not hold, and to whoever does not see everybody's:
+ * nothing says here whose they are. Him they are shown below their customer alone (customer-bookings.ts).
+ */
 
 import { pageSize } from '../shared/connection.ts';
 import { utcDate } from '../shared/dates.ts';
 import { compareSurnames, surnameKeys } from '../shared/names.ts';
+import { seesEveryone } from '../shared/privacy/rows.ts';
 import { segmentEnds } from './flights.ts';
 import { bookingId, parseId } from './ids.ts';
 import { flightKeyOf, surnameText } from './inputs.ts';
@@ -12,10 +16,14 @@ import { parsePassengerName } from './passenger-name.ts';
 import { type BookedPassenger, findPassenger } from './passengers.ts';
 import type { BookingRecord, FlightKey } from './source.ts';
 
+export async function bookingByLocator(locator: string, { loaders, rows }: Context): Promise<BookingRecord | null> {
+  return seesEveryone(rows) ? loaders.booking.load(locator) : null;
+}
+
 /** A booking created on another day is not the one the id names, though it has its locator. */
-export async function bookingById(id: string, { loaders, system }: Context): Promise<BookingRecord | null> {
+export async function bookingById(id: string, { loaders, system, rows }: Context): Promise<BookingRecord | null> {
   const key = parseId(id);
-  if (key === null || key.system !== system) return null;
+  if (key === null || key.system !== system || !seesEveryone(rows)) return null;
   const booking = await loaders.booking.load(key.recordLocator);
   return booking !== null && bookingId(booking) === key.id ? booking : null;
 }
@@ -33,7 +41,12 @@ export interface CaseReference {
 }
 
 /** An agent types what he hears: a locator that cannot be one is no booking. One created after the case is another's. */
-export async function bookingOfCase(reference: CaseReference, { loaders }: Context): Promise<BookingRecord | null> {
+export async function bookingOfCase(
+  reference: CaseReference,
+  { loaders, rows }: Context,
+): Promise<BookingRecord | null> {
+  // Whoever writes to the desk may name any locator.
+  if (!seesEveryone(rows)) return null;
   const locator = reference.recordLocator?.trim().toUpperCase() ?? '';
   const opened = new Date(reference.openedAt ?? Number.NaN);
   if (!/^[A-Z0-9]{5,8}$/.test(locator) || Number.isNaN(opened.getTime())) return null;
@@ -47,11 +60,12 @@ export async function bookingOfCase(reference: CaseReference, { loaders }: Conte
 /** Bookings on a departure under a surname, in every spelling a reservation may have it, by locator. */
 export async function bookingsOnFlight(
   args: FlightKey & { readonly surname: string; readonly first?: number | null | undefined },
-  { source, loaders, signal }: Context,
+  { source, loaders, signal, rows }: Context,
 ): Promise<BookingRecord[]> {
   const size = pageSize(args.first, 20, 50);
   const key = flightKeyOf(args);
   const surname = surnameText(args.surname);
+  if (!seesEveryone(rows)) return [];
   const lists = await Promise.all(
     surnameKeys(surname).map((spelling) => source.listByFlightAndName(key, spelling, signal)),
   );

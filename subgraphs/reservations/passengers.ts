@@ -3,6 +3,7 @@ import { alpha2 } from '../shared/countries.ts';
 import { compareNames } from '../shared/names.ts';
 import type { BookingReference, Gender, PassengerType } from './generated.ts';
 import { comingFlights } from './itinerary.ts';
+import { wholeOf } from './own-part.ts';
 import { parsePassengerName } from './passenger-name.ts';
 import type { BookingRecord, ContactRecord, DocumentRecord, PassengerRecord, SpecialServiceRecord } from './source.ts';
 
@@ -41,9 +42,10 @@ export function findPassenger(booking: BookingRecord, tattoo: string | null): Bo
 
 /** Somebody else in the booking may be meant by the same name: no birth date says otherwise. */
 export function hasNamesake({ booking, passenger }: BookedPassenger): boolean {
+  const { passengers } = wholeOf(booking);
   const name = parsePassengerName(passenger.surname, passenger.firstName);
   const born = birthDate(passenger);
-  return booking.passengers.some((other) => {
+  return passengers.some((other) => {
     if (other === passenger) return false;
     const theirs = birthDate(other);
     if (born !== null && theirs !== null && born !== theirs) return false;

@@ -1,6 +1,7 @@
 /** The reservations subgraph: bookings, tickets and flights, read from the airline's reservation system. */
 import { z } from 'zod';
 import { guard } from '../shared/policies/guard.ts';
+import { rowsOf } from '../shared/privacy/rows.ts';
 import { policySetting, setting } from '../shared/settings.ts';
 import { defineSubgraph, type Subgraph, subgraphOver } from '../shared/subgraph.ts';
 import { amadeusSource } from './adapters/amadeus/index.ts';
@@ -77,6 +78,13 @@ export function reservationsOver(source: ReservationSource, system: string, now:
     schemaFile,
     resolvers,
     source,
-    context: ({ signal }): Context => ({ source, loaders: createLoaders(source, signal), signal, now, system }),
+    context: ({ signal, caller, subjects }): Context => ({
+      source,
+      loaders: createLoaders(source, signal),
+      rows: rowsOf(caller, subjects),
+      signal,
+      now,
+      system,
+    }),
   });
 }

@@ -1,6 +1,7 @@
 /** One request's batching. Cases found for many customers or bookings are told apart by their own values. */
 import DataLoader from 'dataloader';
 import { chunks, keyedLoader } from '../shared/loader.ts';
+import type { Rows } from '../shared/privacy/rows.ts';
 import type { MatchedCase } from './case-list.ts';
 import { type BookingIdentity, type CustomerIdentity, customerKeys, matchBooking, matchCustomer } from './matching.ts';
 import { candidates } from './similar.ts';
@@ -15,6 +16,8 @@ import {
 
 export interface Context {
   readonly loaders: Loaders;
+  /** Whose records may be shown. */
+  readonly rows: Rows;
   readonly now: () => Date;
 }
 

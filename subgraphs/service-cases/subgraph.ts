@@ -1,6 +1,7 @@
 /** The service-cases subgraph: complaints, claims and questions, read from the service desk. */
 import { z } from 'zod';
 import { guard } from '../shared/policies/guard.ts';
+import { rowsOf } from '../shared/privacy/rows.ts';
 import { policySetting, setting } from '../shared/settings.ts';
 import { defineSubgraph, subgraphOver } from '../shared/subgraph.ts';
 import { requestTracker } from './adapters/request-tracker/index.ts';
@@ -69,7 +70,11 @@ export const serviceCases = defineSubgraph({
       resolvers,
       source,
       state: guarded.state,
-      context: ({ signal }): Context => ({ loaders: createLoaders(source, signal, programme), now }),
+      context: ({ signal, caller, subjects }): Context => ({
+        loaders: createLoaders(source, signal, programme),
+        rows: rowsOf(caller, subjects),
+        now,
+      }),
     });
   },
 });

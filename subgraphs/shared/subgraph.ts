@@ -4,6 +4,8 @@ import { buildSubgraphSchema, type GraphQLSchemaModule } from '@apollo/subgraph'
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { z } from 'zod';
 import type { CircuitChange, SourceState } from './policies/source-state.ts';
+import type { Subjects } from './privacy/access.ts';
+import type { Caller } from './privacy/caller.ts';
 
 /** A subgraph's name in its supergraph; also the role of the system behind, as clients see it in errors. */
 export type SystemName = string;
@@ -36,6 +38,10 @@ export interface Runtime {
 export interface RequestScope {
   /** Aborts when the client has left or its time is up; the legacy call in flight is then closed. */
   readonly signal: AbortSignal;
+  /** Null where nobody is asked who he is. */
+  readonly caller: Caller | null;
+  /** Of whom he sees anything. */
+  readonly subjects: Subjects;
 }
 
 export interface SourceHealth {

@@ -8,6 +8,7 @@ import { type Legacy, startLegacy } from '../../legacy/index.ts';
 import { subgraphs } from '../../subgraphs/index.ts';
 import type { Subgraph } from '../../subgraphs/shared/subgraph.ts';
 import { both, expectAlike } from '../support/beside-graphql-js.ts';
+import { everybody } from '../support/everybody.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
 
 const now = new Date('2026-11-24T09:00:00Z');
@@ -48,7 +49,7 @@ function comparing(subgraph: Subgraph): DataSource {
     ...source,
     fetch: async (operation, context) => {
       const { query, variables = {} } = operation;
-      const makeContext = () => subgraph.context({ signal: context.signal });
+      const makeContext = () => subgraph.context(everybody(context.signal));
       try {
         const { ours, theirs } = await both(subgraph.schema, query, variables, makeContext);
         if (ours === null) throw new Error(`${subgraph.name} does not compile ${query}`);

@@ -10,6 +10,7 @@ import { personas } from '../../legacy/world/personas.ts';
 import { customers } from '../../subgraphs/customers/subgraph.ts';
 import type { SourceCall, Subgraph } from '../../subgraphs/shared/subgraph.ts';
 import { type LoadedMaster, loadServer, now } from '../support/customer-master.ts';
+import { everybody } from '../support/everybody.ts';
 
 const timeout = 400;
 const { ada } = personas;
@@ -50,7 +51,7 @@ describe.each([
     const { data, errors = [] } = await graphql({
       schema: subgraph.schema,
       source: `{ customer(id: "${ada.customerId}") { id name { surname } } }`,
-      contextValue: subgraph.context({ signal }),
+      contextValue: subgraph.context(everybody(signal)),
     });
     return {
       customer: data?.customer,

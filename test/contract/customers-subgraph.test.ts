@@ -5,6 +5,7 @@ import { agencyPhone, personas } from '../../legacy/world/personas.ts';
 import { customers } from '../../subgraphs/customers/subgraph.ts';
 import type { SourceCall, Subgraph } from '../../subgraphs/shared/subgraph.ts';
 import { customerWorld, hostile, type LoadedMaster, loadSqlite, now } from '../support/customer-master.ts';
+import { everybody } from '../support/everybody.ts';
 
 const { ada, mara, mila, johnSenior, johnJunior, annemarie, aleksei, alexey, fatima, grace, lena, sejoon } = personas;
 const calls: SourceCall[] = [];
@@ -33,7 +34,7 @@ async function ask(
   source: string,
   variableValues: Record<string, unknown> = {},
 ): Promise<{ data: Data; errors: Data[] }> {
-  const contextValue = subgraph.context({ signal: new AbortController().signal });
+  const contextValue = subgraph.context(everybody());
   const { data, errors = [] } = await graphql({ schema: subgraph.schema, source, variableValues, contextValue });
   return { data: JSON.parse(JSON.stringify(data ?? null)), errors: errors.map((error) => error.toJSON()) };
 }

@@ -10,6 +10,7 @@ import { personas } from '../../legacy/world/personas.ts';
 import type { Person } from '../../legacy/world/types.ts';
 import { loyalty } from '../../subgraphs/loyalty/subgraph.ts';
 import type { SourceCall, Subgraph } from '../../subgraphs/shared/subgraph.ts';
+import { everybody } from '../support/everybody.ts';
 
 const now = new Date('2026-11-24T09:30:00Z');
 const world = buildWorld({ seed: 7, people: 1000, now });
@@ -55,7 +56,7 @@ const document = parse(`query ($people: [_Any!]!) { _entities(representations: $
 } } } }`);
 
 async function accounts(people: readonly Person[]): Promise<(Account | null)[]> {
-  const contextValue = subgraph.context({ signal: new AbortController().signal });
+  const contextValue = subgraph.context(everybody());
   const variableValues = { people: people.map(representation) };
   const { data, errors } = await execute({ schema: subgraph.schema, document, contextValue, variableValues });
   expect(errors).toBeUndefined();

@@ -9,6 +9,7 @@ import { junk } from '../../legacy/loyalty-ledger/junk.ts';
 import { personas } from '../../legacy/world/personas.ts';
 import { loyalty } from '../../subgraphs/loyalty/subgraph.ts';
 import type { SourceCall, Subgraph } from '../../subgraphs/shared/subgraph.ts';
+import { everybody } from '../support/everybody.ts';
 import { adasEntries, crowd, loyaltyNow, loyaltyWorld } from '../support/loyalty-world.ts';
 
 let subgraph: Subgraph;
@@ -29,7 +30,7 @@ beforeEach(() => {
 });
 
 async function ask(query: string, variableValues: Record<string, unknown> = {}) {
-  const contextValue = subgraph.context({ signal: new AbortController().signal });
+  const contextValue = subgraph.context(everybody());
   const { schema } = subgraph;
   const { data, errors = [] } = await execute({ schema, document: parse(query), variableValues, contextValue });
   const plain: unknown = JSON.parse(JSON.stringify(data ?? null));
@@ -505,7 +506,7 @@ describe('the loyalty settings', () => {
     const address = { LOYALTY_URL: 'postgres://nobody:secret@127.0.0.1:1/none' };
     const down = await loyalty.open(address, runtime);
     expect(await down.health()).toMatchObject({ state: 'down', code: 'LEGACY_UNAVAILABLE' });
-    const contextValue = down.context({ signal: new AbortController().signal });
+    const contextValue = down.context(everybody());
     const document = parse('{ loyaltyMembership(number: "2000000101") { number } }');
     const { errors } = await execute({ schema: down.schema, document, contextValue });
     expect(errors).toMatchObject([

@@ -8,6 +8,7 @@ import { personas, strangersLocator } from '../../legacy/world/personas.ts';
 import type { Person } from '../../legacy/world/types.ts';
 import { reservations } from '../../subgraphs/reservations/subgraph.ts';
 import type { Subgraph } from '../../subgraphs/shared/subgraph.ts';
+import { everybody } from '../support/everybody.ts';
 
 const now = new Date('2026-11-24T09:30:00Z');
 const world = buildWorld({ seed: 11, people: 400, now });
@@ -28,7 +29,7 @@ beforeEach(() => {
 });
 
 async function ask(query: string, variableValues: Record<string, unknown> = {}) {
-  const contextValue = subgraph.context({ signal: new AbortController().signal });
+  const contextValue = subgraph.context(everybody());
   const { schema } = subgraph;
   const { data, errors = [] } = await execute({ schema, document: parse(query), variableValues, contextValue });
   return {

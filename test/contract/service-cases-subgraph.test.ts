@@ -7,6 +7,7 @@ import type { Case, World } from '../../legacy/world/types.ts';
 import { serviceCases } from '../../subgraphs/service-cases/subgraph.ts';
 import { subgraphExecutor } from '../../subgraphs/shared/hosting/execute.ts';
 import type { SourceCall, Subgraph } from '../../subgraphs/shared/subgraph.ts';
+import { everybody } from '../support/everybody.ts';
 
 const now = new Date('2026-11-24T12:00:00Z');
 const { ada, siobhan, johnSenior, johnJunior, mara, mila, suryanto, annemarie } = personas;
@@ -85,7 +86,7 @@ describe('the service-cases subgraph', () => {
   });
 
   async function ask(query: string, variables: Record<string, unknown> = {}) {
-    const context = subgraph.context({ signal: new AbortController().signal });
+    const context = subgraph.context(everybody());
     return (await subgraphExecutor(subgraph, { validate: true })({ query, variables }, context)) as unknown as Reply;
   }
   const casesOf = async (representations: object[], args = '') => {

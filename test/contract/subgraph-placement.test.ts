@@ -13,6 +13,7 @@ import { type SubgraphService, serveSubgraph } from '../../subgraphs/serve.ts';
 import { createWatch } from '../../subgraphs/shared/hosting/watch.ts';
 import type { Runtime, Subgraph } from '../../subgraphs/shared/subgraph.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { secret, signerOf } from '../support/subgraph-secret.ts';
 
 const now = new Date('2026-11-24T09:00:00Z');
 const supergraph = readFileSync(new URL('../../gateway/supergraph.graphql', import.meta.url), 'utf8');
@@ -51,9 +52,18 @@ beforeAll(async () => {
   const sources = await Promise.all(
     (await open(watch.onCall)).map(async (subgraph) => {
       const limits = { requestTimeout: 10_000, maxRequestBytes: 4_194_304 };
-      const service = await serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, watch, ...limits });
+      const service = await serveSubgraph(subgraph, {
+        host: '127.0.0.1',
+        port: 0,
+        watch,
+        secrets: [secret],
+        ...limits,
+      });
       services.push(service);
-      return remote(subgraph.name, new URL(`http://127.0.0.1:${service.port}/graphql`), { connections: 8 });
+      return remote(subgraph.name, new URL(`http://127.0.0.1:${service.port}/graphql`), {
+        connections: 8,
+        sign: signerOf(subgraph.name),
+      });
     }),
   );
   far = await startGateway(supergraph, sources, { requestTimeout: 10_000 });
@@ -121,9 +131,17 @@ describe('in the process and as services', () => {
   });
 });
 
+/** Of a body that may be none. */
+const queryIn = (body: string): string => /"query":"((?:[^"\\\\]|\\\\.)*)"/.exec(body)?.[1] ?? '';
+const nobody = { principal: null, purpose: null, signal: new AbortController().signal, timeLeft: 5_000 };
+
 describe('a subgraph service', () => {
   const send = (body: string, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
-    fetch(`http://127.0.0.1:${services[0]?.port}/graphql`, { method: 'POST', headers, body });
+    fetch(`http://127.0.0.1:${services[0]?.port}/graphql`, {
+      method: 'POST',
+      headers: { ...headers, authorization: signerOf('customers')(queryIn(body), nobody) },
+      body,
+    });
 
   test.each([
     ['no JSON', '{"query"', 400],

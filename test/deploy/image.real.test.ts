@@ -77,6 +77,7 @@ const status = (url: string) =>
     (reply) => reply.status,
     () => null,
   );
+const known = { SUBGRAPH_SECRET: 'invented-for-the-image-0123456789abcdef' };
 const nowhere = Object.fromEntries(
   ['CUSTOMERS', 'RESERVATIONS', 'LOYALTY', 'SERVICE_CASES'].map((name) => [
     `${name}_SUBGRAPH_URL`,
@@ -110,18 +111,24 @@ describe('the product’s image', () => {
     expect(await gateway.stop()).toBe(0);
   });
 
+  test('starts no subgraph that would answer whoever reaches it', async () => {
+    const program = await run('product', ['subgraphs/main.ts', 'loyalty']);
+    expect(await program.exited).toBe(78);
+    expect(program.output()).toContain('SUBGRAPH_SECRET: set it');
+  });
+
   test.each([
     [['gateway/main.ts'], 'CUSTOMERS_URL, RESERVATIONS_URL, LOYALTY_URL, SERVICE_CASES_URL'],
     [['subgraphs/main.ts', 'loyalty'], 'LOYALTY_URL'],
   ])('invents nobody where an address is missing: %s', async (command, missing) => {
-    const program = await run('product', command);
+    const program = await run('product', command, known);
     expect(await program.exited).toBe(1);
     expect(program.output()).toContain(`there are no stand-ins in this installation; set ${missing}.`);
   });
 });
 
 test('the demonstration’s image answers over all of it, the loyalty subgraph in a container of its own', async () => {
-  const world = { WORLD_PEOPLE: '200', WORLD_NOW: '2026-11-24T09:00:00Z' };
+  const world = { ...known, WORLD_PEOPLE: '200', WORLD_NOW: '2026-11-24T09:00:00Z' };
   const loyalty = await run('demo', ['subgraphs/main.ts', 'loyalty'], world);
   await expect.poll(() => status(`${loyalty.url}/readyz`), { timeout: 60_000 }).toBe(200);
   const gateway = await run('demo', [], { ...world, LOYALTY_SUBGRAPH_URL: `${loyalty.url}/graphql` });

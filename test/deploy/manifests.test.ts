@@ -42,6 +42,7 @@ const ofEverySubgraph = [
   'LOG_LEVEL',
   'REQUEST_TIMEOUT_MS',
   'MAX_REQUEST_BYTES',
+  'SUBGRAPH_SECRET',
   'WORLD_NOW',
   'WORLD_PEOPLE',
 ];
@@ -57,6 +58,7 @@ const secrets: Readonly<Record<string, string>> = {
   LOYALTY_URL: 'mariadb://reader@ledger.example.com/loyalty',
   SERVICE_CASES_URL: 'https://rt.example.com',
   SERVICE_CASES_TOKEN: '1-14-invented',
+  SUBGRAPH_SECRET: 'invented-for-manifests-0123456789abcdef',
 };
 
 /** What the gateway makes of it; throws what it would complain of. */
@@ -185,7 +187,7 @@ describe('the Kubernetes manifests', () => {
   test('give the gateway settings there are, and an address of every subgraph that is a service here', () => {
     const [, gateway] = deployments.find(([name]) => name === 'gateway')!;
     const config = gatewayConfig(environmentOf(gateway));
-    expect(config.standIns).toEqual([]);
+    expect([config.standIns, config.subgraphSecrets.length]).toEqual([[], 1]);
     const services = new Map(ofKind('Service').map(({ metadata, spec }) => [metadata.name, spec.ports[0].port]));
     for (const name of names) {
       const url = config.remotes.get(name)!;
@@ -199,7 +201,9 @@ describe('the Kubernetes manifests', () => {
 
   test.each(names)('give the %s subgraph settings there are, and all it needs', (name) => {
     const [, deployment] = deployments.find(([each]) => each === name)!;
-    expect(problemsOf(name, environmentOf(deployment))).toEqual([]);
+    const environment = environmentOf(deployment);
+    expect(problemsOf(name, environment)).toEqual([]);
+    expect(environment.SUBGRAPH_SECRET).toBe(secrets.SUBGRAPH_SECRET);
     const { preStop } = container(deployment).lifecycle;
     expect(pod(deployment).terminationGracePeriodSeconds).toBeGreaterThan(preStop.sleep.seconds + 15);
   });
@@ -261,7 +265,8 @@ describe('the Kubernetes manifests', () => {
 });
 
 describe('compose.yaml', () => {
-  const demo = compose();
+  const needed = { SUBGRAPH_SECRET: secrets.SUBGRAPH_SECRET ?? '' };
+  const demo = compose(needed);
   const programs = ['gateway', ...names].map((name) => [name, demo[name]!] as const);
 
   test.each(programs)('runs %s from the image, locked in', (name, service) => {
@@ -285,8 +290,14 @@ describe('compose.yaml', () => {
     expect(problemsOf(name, { ...stage('product').environment, ...environment })).toEqual([]);
   });
 
+  test('starts nothing without a secret by which the subgraphs know the gateway, and gives all of them one', () => {
+    expect(() => compose()).toThrow(/^SUBGRAPH_SECRET: write/);
+    const told = programs.map(([, { environment }]) => environment?.SUBGRAPH_SECRET);
+    expect(told).toEqual(programs.map(() => secrets.SUBGRAPH_SECRET));
+  });
+
   test('passes the gateway an address of its Redis, and keys', () => {
-    const given = { CACHE: 'redis://redis:6379', CACHE_KEYS: secrets.CACHE_KEYS ?? '' };
+    const given = { ...needed, CACHE: 'redis://redis:6379', CACHE_KEYS: secrets.CACHE_KEYS ?? '' };
     const place = gatewayConfig(compose(given).gateway?.environment ?? {}).cache?.place;
     expect(place).toMatchObject({ kind: 'redis' });
     expect(gatewayConfig(demo.gateway?.environment ?? {}).cache).toBeNull();

@@ -1,7 +1,9 @@
 /** Nobody is answered who does not say who he is, on any path, and no token is believed that should not be. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { remote } from '../../gateway/data-sources/remote.ts';
 import { authConfig, issuerEntry, staffRules } from '../support/auth-config.ts';
+import { everyonePolicy } from '../support/everybody.ts';
 import { type Answer, startSmallGateway, type TestGateway } from '../support/gateway.ts';
 import { hostileTokens } from '../support/hostile-tokens.ts';
 import {
@@ -13,6 +15,7 @@ import {
 } from '../support/identity-provider.ts';
 import { lyingSubgraph } from '../support/lying-subgraph.ts';
 import { askInParts, byPath } from '../support/parts.ts';
+import { claimsOf, signerOf } from '../support/subgraph-secret.ts';
 
 let staff: IdentityProvider;
 let customers: IdentityProvider;
@@ -131,7 +134,12 @@ describe('whoever has a good token', () => {
   test('has his own class with every source, whatever a proxy says', async () => {
     const customersSubgraph = await lyingSubgraph('customers', {});
     const own = await startSmallGateway({
-      sources: { customers: customersSubgraph.source },
+      sources: {
+        customers: remote('customers', customersSubgraph.url, {
+          connections: 4,
+          sign: signerOf('customers'),
+        }),
+      },
       config: {
         trustedProxies: ['127.0.0.1'],
         auth: authConfig({
@@ -140,7 +148,7 @@ describe('whoever has a good token', () => {
       },
     });
     const { status } = await own.ask(query, {}, { ...bearer(await staff.token()), 'x-client-class': 'partner' });
-    expect([status, customersSubgraph.taken.headers.at(-1)?.['x-client-class']]).toEqual([200, 'internal']);
+    expect([status, claimsOf(customersSubgraph.taken.headers.at(-1))?.class]).toEqual([200, 'internal']);
     await own.close();
     await customersSubgraph.close();
   });
@@ -292,7 +300,11 @@ describe('whoever says nothing', () => {
 
 test('Parts of an answer come to who has a good token, and to nobody else', async () => {
   const own = await startSmallGateway({
-    config: { engine: 'compiled', auth: authConfig({ issuers: [issuerEntry('staff', staff.issuer)] }) },
+    config: {
+      engine: 'compiled',
+      policy: everyonePolicy,
+      auth: authConfig({ issuers: [issuerEntry('staff', staff.issuer)] }),
+    },
   });
   const deferred = '{ customer(id: "1") { name ... @defer { miles } } }';
   const { list } = await askInParts(own, deferred, { headers: bearer(await staff.token()) });

@@ -10,6 +10,7 @@ import { serveSubgraph } from '../../subgraphs/serve.ts';
 import type { Subgraph } from '../../subgraphs/shared/subgraph.ts';
 import { startGateway, startSmallGateway } from '../support/gateway.ts';
 import { lyingSubgraph } from '../support/lying-subgraph.ts';
+import { claimsOf, secret, signerOf } from '../support/subgraph-secret.ts';
 
 const now = new Date('2026-11-24T09:00:00Z');
 const supergraph = readFileSync(new URL('../../gateway/supergraph.graphql', import.meta.url), 'utf8');
@@ -28,10 +29,13 @@ afterEach(async () => {
 });
 
 async function apart(subgraph: Subgraph): Promise<DataSource> {
-  const limits = { requestTimeout: 20_000, maxRequestBytes: 100_000 };
+  const limits = { requestTimeout: 20_000, maxRequestBytes: 100_000, secrets: [secret] };
   const service = await serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, ...limits });
   opened.push(service);
-  return remote(subgraph.name, new URL(`http://127.0.0.1:${service.port}/graphql`), { connections: 16 });
+  return remote(subgraph.name, new URL(`http://127.0.0.1:${service.port}/graphql`), {
+    connections: 16,
+    sign: signerOf(subgraph.name),
+  });
 }
 
 test.each([
@@ -85,11 +89,11 @@ test('a subgraph service is told the class by the gateway alone', async () => {
   const service = await lyingSubgraph('customers', {});
   opened.push(service);
   for (const trustedProxies of [[], ['127.0.0.1'], ['192.0.2.7']]) {
-    const customers = remote('customers', service.url, { connections: 4 });
+    const customers = remote('customers', service.url, { connections: 4, sign: signerOf('customers') });
     const gateway = await startSmallGateway({ sources: { customers }, config: { trustedProxies } });
     for (const name of ['first-party', 'internal', 'nonsense', undefined]) {
       await gateway.ask(`{ customer(id: "${told.length}") { name } }`, {}, name ? { 'x-client-class': name } : {});
-      told.push(service.taken.headers.at(-1)?.['x-client-class']);
+      told.push(claimsOf(service.taken.headers.at(-1))?.class);
     }
     await gateway.close();
   }

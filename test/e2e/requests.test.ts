@@ -111,6 +111,14 @@ describe('a request is refused', () => {
     expect(answer.body.errors[0].message).not.toContain('customer');
   });
 
+  test('when a number in it is larger than JSON can carry', async () => {
+    for (const query of ['{ onDay(day: 1e400) }', 'query ($day: Day = 1e400) { onDay(day: $day) }']) {
+      const answer = await gateway.ask(query);
+      expectRefusal(answer, 400, 'GRAPHQL_VALIDATION_FAILED');
+      expect(answer.body.errors[0].message).toBe('This number is too large to be read.');
+    }
+  });
+
   test('when it asks for the schema while the explorer is off', async () => {
     const answer = await post('{"query":"{ __schema { types { name } } }"}');
     expectRefusal(answer, 400, 'GRAPHQL_VALIDATION_FAILED');

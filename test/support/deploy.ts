@@ -50,8 +50,13 @@ export interface ComposeService {
   readonly cap_drop?: readonly string[];
 }
 
-/** With `${NAME:-preset}` replaced by `given` or the preset. */
+/** With `${NAME:-preset}` replaced by `given` or the preset. Throws for a `${NAME:?why}` that is not given. */
 export function compose(given: Readonly<Record<string, string>> = {}): Readonly<Record<string, ComposeService>> {
-  const text = read('compose.yaml').replace(/\$\{(\w+):-([^}]*)\}/g, (_, name, preset) => given[name] ?? preset);
+  const text = read('compose.yaml')
+    .replace(/\$\{(\w+):-([^}]*)\}/g, (_, name, preset) => given[name] ?? preset)
+    .replace(/\$\{(\w+):\?([^}]*)\}/g, (_, name, why) => {
+      if (given[name] === undefined) throw new Error(`${name}: ${why}`);
+      return given[name];
+    });
   return parse(text, { merge: true }).services;
 }

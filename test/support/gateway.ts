@@ -35,6 +35,7 @@ export const testConfig: GatewayConfig = {
   logLevel: 'silent',
   tracing: null,
   explorer: false,
+  subgraphSecrets: [],
   remotePolicies: { concurrency: 8 },
   planCacheMegabytes: 16,
   planningTimeout: 2_000,

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { DataSource } from '../../gateway/data-sources/data-source.ts';
 import { remote } from '../../gateway/data-sources/remote.ts';
 import { subgraphExecutor } from '../../subgraphs/shared/hosting/execute.ts';
+import { everybody } from './everybody.ts';
 import { type Behaviour, type SmallName, smallSubgraph } from './small-graph.ts';
 
 export interface Lie {
@@ -34,7 +35,7 @@ export async function lyingSubgraph(name: SmallName, lie: Lie, behaviour: Behavi
     for await (const chunk of request) chunks.push(chunk);
     if (lie.instead) return lie.instead(request, response);
     const operation = JSON.parse(Buffer.concat(chunks).toString());
-    const { data, errors } = await execute(operation, subgraph.context({ signal: new AbortController().signal }));
+    const { data, errors } = await execute(operation, subgraph.context(everybody()));
     const changed = data && lie.answer ? lie.answer(data) : data;
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ data: changed, ...(errors.length > 0 && { errors }) }));

@@ -1,6 +1,7 @@
 /** Runs an operation on the reservations subgraph over a source in memory, and tells what it cost. */
 import { execute, parse, validate } from 'graphql';
 import { reservationsOver } from '../../subgraphs/reservations/subgraph.ts';
+import { everybody } from './everybody.ts';
 import { type Held, memoryReservations } from './memory-reservations.ts';
 
 /** The tests' present. */
@@ -25,7 +26,7 @@ export async function runReservations(
   const document = parse(query);
   const wrong = validate(subgraph.schema, document);
   if (wrong[0] !== undefined) throw wrong[0];
-  const contextValue = subgraph.context({ signal: new AbortController().signal });
+  const contextValue = subgraph.context(everybody());
   const result = await execute({ schema: subgraph.schema, document, variableValues, contextValue });
   const errors = result.errors ?? [];
   return {

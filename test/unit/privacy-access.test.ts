@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   type Access,
   accessOf,
-  type Caller,
+  type CallerRights,
   type Grant,
   noPolicy,
   type PolicyTable,
@@ -53,8 +53,8 @@ const table: PolicyTable = {
     ['seller', new Map([['sell', grant('consented', [['contact', 'masked']])]])],
   ]),
 };
-const caller: Caller = { kind: 'staff', roles: [], scopes: [], purpose: 'help', customerId: null };
-const access = (changes: Partial<Caller>): Access => accessOf(table, { ...caller, ...changes });
+const caller: CallerRights = { kind: 'staff', roles: [], scopes: [], purpose: 'help', customerId: null };
+const access = (changes: Partial<CallerRights>): Access => accessOf(table, { ...caller, ...changes });
 const seen = (one: Access) =>
   Object.fromEntries(
     dataClasses.map((name) => [name, one.sightOf(name)] as const).filter(([, sight]) => sight !== 'hidden'),

@@ -28,7 +28,7 @@ export const passengerResolvers = {
     specialServiceRequests: ({ booking, passenger }) =>
       passenger.specialServiceRequests.map((service) => ({ booking, service })),
     seats: ({ booking, passenger }) => passenger.seats.map((seat) => ({ booking, seat })),
-    tickets: ({ passenger }) => passenger.ticketNumbers.map((number) => ({ number })),
+    tickets: ({ booking, passenger }) => passenger.ticketNumbers.map((number) => ({ number, within: booking })),
     checkedIn: (booked, _, { now }) => passengers.checkedIn(booked, now()),
     booking: ({ booking }) => booking,
     documentKeys: ({ passenger }) => passenger.documents.map(passengers.documentKey),

@@ -3,16 +3,16 @@ import { readable } from '../../shared/errors.ts';
 import { couponEnds, couponFlight } from '../flights.ts';
 import type { Resolvers } from '../generated.ts';
 import { readTicketNumber } from '../inputs.ts';
-import { bookingOfTicket, couponStatus, nameOnTicket, ticketOf, ticketTaxes } from '../tickets.ts';
+import { bookingShown, couponStatus, nameOnTicket, ticketByNumber, ticketTaxes } from '../tickets.ts';
 
 export const ticketResolvers = {
   Ticket: {
-    __resolveReference: ({ number }, { loaders }) => ticketOf(readTicketNumber(number), loaders),
+    __resolveReference: ({ number }, context) => ticketByNumber(readTicketNumber(number), context),
     passengerName: async ({ number }, _, { loaders }) => nameOnTicket(await loaders.ticket.load(number)),
     issuedOn: async ({ number }, _, { loaders }) => readable((await loaders.ticket.load(number))?.issuedOn ?? null),
     issuingOffice: async ({ number }, _, { loaders }) => (await loaders.ticket.load(number))?.issuingOffice ?? null,
     locators: async ({ number }, _, { loaders }) => mutable((await loaders.ticket.load(number))?.locators),
-    booking: async ({ number }, _, context) => bookingOfTicket(await context.loaders.ticket.load(number), context),
+    booking: (ticket, _, context) => bookingShown(ticket, context),
     fare: async ({ number }, _, { loaders }) => (await loaders.ticket.load(number))?.fare ?? null,
     total: async ({ number }, _, { loaders }) => (await loaders.ticket.load(number))?.total ?? null,
     taxes: async ({ number }, _, { loaders }) => ticketTaxes(await loaders.ticket.load(number)),

@@ -3,6 +3,11 @@ import type { Server } from 'node:http';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
+/** `host`: a name or an address, a port behind it allowed. Whether it is of this machine alone. */
+export const isLoopback = (host: string): boolean => loopback.test(host) || host === '::1';
+
+const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/;
+
 /** fastify's options. `receiveTimeout` is for a whole request to arrive, head and body, in milliseconds. */
 export const serverOptions = (receiveTimeout: number) =>
   ({

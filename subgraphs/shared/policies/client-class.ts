@@ -1,6 +1,6 @@
 /**
  * Who is served first where there is not enough for all. The class of a client is judged by the gateway alone; it goes along on the
- * request's signal, which reaches every call made for it, and between gateway and subgraph services in a header.
+ * request's signal, which reaches every call made for it, and between gateway and subgraph services in the token.
  */
 
 /** The most important first: the airline's own desks and apps, its staff's tools, its partners. */
@@ -35,8 +35,8 @@ export function setPlace(signal: AbortSignal, own: number): void {
   if (own !== placeOf(signal)) signal[place] = own;
 }
 
-/** What a gateway tells a subgraph service; nothing of the highest. */
-export function classHeaders(signal: AbortSignal): readonly string[] {
-  const name = clientClasses[placeOf(signal)];
-  return name === undefined || name === clientClasses[highest] ? [] : [classHeader, name];
+/** What a gateway tells a subgraph service; null of the highest. */
+export function classToTell(signal: AbortSignal): ClientClass | null {
+  const own = placeOf(signal);
+  return own === highest ? null : (clientClasses[own] ?? null);
 }

@@ -29,7 +29,7 @@ export const callerKinds = ['staff', 'customer', 'partner', 'service'] as const;
 export type CallerKind = (typeof callerKinds)[number];
 
 /** As much of a caller as his rights depend on. */
-export interface Caller {
+export interface CallerRights {
   readonly kind: CallerKind;
   /** Sorted, each once, as are scopes. */
   readonly roles: readonly string[];
@@ -59,7 +59,7 @@ const kept = 10_000;
 const known = new WeakMap<PolicyTable, LRUCache<string, Access>>();
 
 /** For equal rights the same object, as long as it is remembered. */
-export function accessOf(table: PolicyTable, caller: Caller): Access {
+export function accessOf(table: PolicyTable, caller: CallerRights): Access {
   const own = known.get(table) ?? new LRUCache<string, Access>({ max: kept });
   known.set(table, own);
   const name = nameOf(caller);
@@ -75,11 +75,11 @@ export function accessOf(table: PolicyTable, caller: Caller): Access {
 }
 
 /** No control character is in a role, a scope, a purpose or an id. */
-function nameOf({ kind, roles, scopes, purpose, customerId }: Caller): string {
+function nameOf({ kind, roles, scopes, purpose, customerId }: CallerRights): string {
   return `${kind}\n${purpose ?? '\r'}\n${customerId ?? '\r'}\n${roles.join('\t')}\n${scopes.join('\t')}`;
 }
 
-function access(table: PolicyTable, { kind, roles, scopes, purpose, customerId }: Caller): Access {
+function access(table: PolicyTable, { kind, roles, scopes, purpose, customerId }: CallerRights): Access {
   const grants = purpose === null ? [] : roles.flatMap((role) => table.roles.get(role)?.get(purpose) ?? []);
   const sights = widest(grants);
   const shown = [...sights].map(([name, sight]) => `${name}:${sight}`).toSorted();
