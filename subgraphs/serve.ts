@@ -49,7 +49,7 @@ declare module 'fastify' {
 /** What probes and Prometheus read. The gateway asks `/readyz` with its word, and so learns when that is not taken. */
 const open: ReadonlySet<string> = new Set(['/healthz', '/metrics']);
 /** Where everybody is answered. */
-const unasked: Pick<GatewayWord, 'caller' | 'clientClass'> = { caller: null, clientClass: null };
+const unasked: Pick<GatewayWord, 'caller' | 'clientClass' | 'needs'> = { caller: null, clientClass: null, needs: [] };
 /** Entities a gateway may ask for at once. */
 const maxRepresentations = 5_000;
 /** After the time is up, for the answer's finished part to be sent. Milliseconds. */
@@ -115,15 +115,16 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     }
     const { word } = request;
     if (word !== null && word.digest !== operationDigest(body.query)) return turnAway(reply);
-    const { caller, clientClass } = word ?? unasked;
+    const { caller, clientClass, needs } = word ?? unasked;
     const operationName = typeof body.operationName === 'string' ? body.operationName : undefined;
     const time = readTimeLeft(request.headers[timeLeftHeader], options.requestTimeout);
     const signal = signalOf(reply, due, time);
     if (clientClass !== null) setPlace(signal, placeOfClass(clientClass) ?? highest);
-    const subjects = caller === null ? 'everyone' : accessOf(policy, caller).subjects;
+    const access = caller === null ? null : accessOf(policy, caller);
     const answered = execute(
       { query: body.query, variables, operationName },
-      subgraph.context({ signal, caller, subjects }),
+      subgraph.context({ signal, caller, subjects: access?.subjects ?? 'everyone' }),
+      access && { access, needs },
     );
     const answer = await Promise.race([answered, late(subgraph, signal)]);
     request.answered = answer;

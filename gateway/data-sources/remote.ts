@@ -11,6 +11,7 @@ import {
 } from '../../subgraphs/shared/hosting/reply.ts';
 import { DeadlinePassed, timeLeftHeader } from '../../subgraphs/shared/policies/time-left.ts';
 import { whenEnded } from '../../subgraphs/shared/policies/when-ended.ts';
+import { unauthorized } from '../../subgraphs/shared/privacy/not-for-you.ts';
 import type { SystemName } from '../../subgraphs/shared/subgraph.ts';
 import { currentSpan, peerOf } from '../../subgraphs/shared/tracing.ts';
 import type { RequestContext } from '../request-context.ts';
@@ -52,11 +53,11 @@ export function remote(name: SystemName, url: URL, { connections, sign = null }:
     fetch: async (operation, context) => {
       try {
         if (context.signal.aborted) throw endOf(context.signal);
-        const { query, operationName, variables } = operation;
+        const { query, operationName, variables, needs } = operation;
         const body = operation.body ?? JSON.stringify({ query, operationName, variables });
         const timeLeft = Math.max(1, Math.round(context.deadline - performance.now()));
         const headers = [...fixed, ...ownHeaders(context, timeLeft)];
-        if (sign) headers.push('authorization', sign(query, { ...whose(context), timeLeft }));
+        if (sign) headers.push('authorization', sign(query, { ...whose(context), needs, timeLeft }));
         const exchange = post(pool, path, headers, body, maxReplyBytes);
         const reply = await whole(exchange, context.signal);
         currentSpan()?.note({ ...facts, 'http.response.status_code': reply.status });
@@ -151,7 +152,7 @@ const legacyCodes: readonly SourceErrorCode[] = [
   'LEGACY_REJECTED',
   'OVERLOADED',
 ];
-const clientCodes: readonly unknown[] = ['BAD_USER_INPUT', 'UNAUTHENTICATED', 'FORBIDDEN'];
+const clientCodes: readonly unknown[] = ['BAD_USER_INPUT', 'UNAUTHENTICATED', 'FORBIDDEN', unauthorized];
 const longestMessage = 500;
 
 /** A service on the network is not trusted to keep internals to itself: texts are ours, but for the client's own mistakes. */

@@ -12,6 +12,8 @@ import { callerOf } from '../identity/caller.ts';
 import type { RequestContext } from '../request-context.ts';
 
 export interface TokenOccasion extends Pick<RequestContext, 'principal' | 'purpose' | 'signal'> {
+  /** Of the operation; those of a compiled fetch are the same list every time. */
+  readonly needs?: readonly string[] | undefined;
   /** Milliseconds the operation has. */
   readonly timeLeft: number;
 }
@@ -24,6 +26,7 @@ const base64url = (text: string): string => Buffer.from(text).toString('base64ur
 const head = base64url('{"alg":"HS256","typ":"JWT"}');
 const digestsKept = 2_000;
 const callers = new WeakMap<Caller, string>();
+const needed = new WeakMap<readonly string[], string>();
 
 /** `now`: the real clock, as the services have it. */
 export function tokenSigner(secret: KeyObject, audience: SystemName, now: () => Date): SignToken {
@@ -41,7 +44,7 @@ export function tokenSigner(secret: KeyObject, audience: SystemName, now: () => 
     // The request's own time bounds it too; a second may be nearly over.
     const expires = issued + Math.min(longestToken, Math.ceil(Math.max(0, occasion.timeLeft) / 1_000) + 1);
     const own = classToTell(occasion.signal);
-    const rest = own === null ? '' : `,"class":"${own}"`;
+    const rest = `${own === null ? '' : `,"class":"${own}"`}${needsText(occasion.needs)}`;
     const claims = `${start}${digestOf(query)},"iat":${issued},"exp":${expires},"caller":${callerText(occasion)}${rest}}`;
     const signed = `${head}.${base64url(claims)}`;
     return `Bearer ${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
@@ -65,5 +68,14 @@ function callerText(occasion: TokenOccasion): string {
   if (known !== undefined) return known;
   const text = JSON.stringify(caller);
   callers.set(caller, text);
+  return text;
+}
+
+function needsText(needs: readonly string[] = []): string {
+  if (needs.length === 0) return '';
+  const known = needed.get(needs);
+  if (known !== undefined) return known;
+  const text = `,"needs":${JSON.stringify(needs)}`;
+  needed.set(needs, text);
   return text;
 }

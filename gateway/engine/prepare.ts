@@ -15,6 +15,7 @@ import type { Restricted } from './access/restricted.ts';
 import { contextsFirst } from './cures/contexts-first.ts';
 import { refuseUnreachable } from './cures/unreachable-root.ts';
 import { type Part, takeApart } from './defer/parts.ts';
+import { needsOf } from './plan/needs.ts';
 import { compilePlan, type Step } from './plan/steps.ts';
 import { type CollectedField, collectFields, whole } from './shape/collect.ts';
 import type { Variables } from './shape/conditions.ts';
@@ -47,6 +48,7 @@ export interface Prepared {
 
 /**
  * Expects a valid operation without shadowing names; of `restricted` where not all of it may be seen, and then planned as much as may.
+ * `also`: coordinates of what is planned along and not shown.
  * Throws GraphQLError when it has no plan yet and cannot be planned.
  */
 export function prepare(
@@ -55,6 +57,7 @@ export function prepare(
   operationName: string | undefined,
   plan: QueryPlan = supergraph.plan(document, operationName),
   restricted: Restricted | null = null,
+  also: Iterable<string> = [],
 ): Prepared {
   const { apiSchema: schema } = supergraph;
   const judge = restricted?.judge ?? null;
@@ -70,6 +73,7 @@ export function prepare(
     keys: supergraph.keys,
     dependents: supergraph.dependents,
     interfaceObjects: supergraph.interfaceObjects,
+    needs: needsOf(plan, supergraph.fullSchema, also),
   });
   const { atOnce, parts } = takeApart(schema, judge, root, operation.selectionSet);
   return {

@@ -31,11 +31,11 @@ export function ask(
   { variables, ...texts }: Pick<FetchOperation, 'body' | 'question'> & { readonly variables: Variables },
   how: { readonly context: RequestContext; readonly reach: Reach },
 ): Promise<SubgraphReply> {
-  const { subgraph, query, operationName } = fetch;
+  const { subgraph, query, operationName, needs } = fetch;
   if (source === undefined) throw new Error(`no source for ${subgraph}`);
   // What runs in this process executes the schema it was asked by.
   const hear = source.inProcess ? undefined : (reply: SubgraphReply) => heard(fetch, reply);
-  return callSubgraph(source, { query, operationName, variables, ...texts }, fetch, { ...how, hear });
+  return callSubgraph(source, { query, operationName, variables, needs, ...texts }, fetch, { ...how, hear });
 }
 
 /** What is made of a reply before anybody sees it. Never throws. */

@@ -7,6 +7,7 @@ import {
   isObjectType,
   isScalarType,
   isSpecifiedScalarType,
+  Kind,
 } from 'graphql';
 import type { DataSource } from '../../gateway/data-sources/data-source.ts';
 import { subgraphExecutor } from '../../subgraphs/shared/hosting/execute.ts';
@@ -51,7 +52,10 @@ function entities(values: Data, subgraph: string): GraphQLFieldResolver<unknown,
 export function sourceOf(name: string, schema: GraphQLSchema, current: Current): DataSource {
   // The product's own subgraphs have a closed list of names; these have names of their own.
   const system = name as DataSource['name'];
-  const run = subgraphExecutor({ name: system, schema }, { validate: true });
+  const run = subgraphExecutor(
+    { name: system, schema, typeDefs: { kind: Kind.DOCUMENT, definitions: [] } },
+    { validate: true },
+  );
   return {
     name: system,
     fetch: async (operation) => {

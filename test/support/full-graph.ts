@@ -37,11 +37,12 @@ export function fullSources(): DataSource[] {
       for (const field of Object.values(type.getFields())) if (!field.name.startsWith('_')) field.resolve = there;
     }
     const system = name as DataSource['name'];
-    const run = subgraphExecutor({ name: system, schema }, { validate: true });
+    const run = subgraphExecutor({ name: system, schema, typeDefs: document }, { validate: true });
     return {
       name: system,
-      fetch: async (operation) => {
-        const reply = await run(operation, {});
+      fetch: async (operation, { access }) => {
+        // As the product's own do, in whichever process they are.
+        const reply = await run(operation, {}, access && { access, needs: operation.needs ?? [] });
         const data: unknown = JSON.parse(JSON.stringify(reply.data));
         return { ...reply, data: isRecord(data) ? data : null };
       },

@@ -16,6 +16,7 @@ const rootFetch = (query: string): Fetch => ({
   rewrite: null,
   vague: new Set(),
   lacking: null,
+  needs: [],
   context: null,
 });
 

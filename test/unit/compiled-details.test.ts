@@ -1,6 +1,6 @@
 /** What the random operations of compiled-operations.test.ts hit by luck only. */
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { GraphQLError, type GraphQLFieldResolver, GraphQLScalarType, parse } from 'graphql';
+import { GraphQLError, type GraphQLFieldResolver, GraphQLScalarType, Kind, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { SourceError } from '../../subgraphs/shared/errors.ts';
 import { subgraphExecutor } from '../../subgraphs/shared/hosting/execute.ts';
@@ -160,7 +160,10 @@ describe('a compiled operation does as graphql-js', () => {
 });
 
 describe('a subgraph', () => {
-  const execute = subgraphExecutor({ name: 'loyalty', schema }, { validate: false });
+  const execute = subgraphExecutor(
+    { name: 'loyalty', schema, typeDefs: { kind: Kind.DOCUMENT, definitions: [] } },
+    { validate: false },
+  );
   const entities =
     'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Row { id must } } }';
   const references = (...ids: string[]) => ({ representations: ids.map((id) => ({ __typename: 'Row', id })) });

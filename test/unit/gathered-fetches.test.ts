@@ -41,6 +41,7 @@ function tierFetch(): EntityFetch {
     rewrite: null,
     vague: new Set(),
     lacking: null,
+    needs: [],
     context: null,
   };
 }

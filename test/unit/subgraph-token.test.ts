@@ -36,7 +36,7 @@ const read = tokenVerifier([secret], 'loyalty');
 
 describe('the gateway’s token', () => {
   test('tells the service who asks, for what, and which operation', async () => {
-    const word = await read(sign(query, occasion()));
+    const word = await read(sign(query, { ...occasion(), needs: ['Customer.name'] }));
     expect(word).toEqual({
       caller: {
         kind: 'customer',
@@ -48,6 +48,7 @@ describe('the gateway’s token', () => {
         customerId: 'C0000101',
       },
       clientClass: null,
+      needs: ['Customer.name'],
       digest: operationDigest(query),
     });
   });
@@ -56,7 +57,7 @@ describe('the gateway’s token', () => {
     const { signal } = new AbortController();
     setPlace(signal, lowest);
     const word = await read(sign(query, occasion({ principal: null, purpose: null, signal })));
-    expect(word).toMatchObject({ caller: null, clientClass: 'partner' });
+    expect(word).toMatchObject({ caller: null, clientClass: 'partner', needs: [] });
   });
 
   test('has not the subject itself in it', () => {

@@ -1,8 +1,8 @@
 /** What an answer says of what it keeps back: an error for each field that is hidden, and a list of those that are shown in part. */
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import type { PathSegment } from '../../../subgraphs/shared/hosting/reply.ts';
 import type { DataMask } from '../../../subgraphs/shared/privacy/masks.ts';
-import type { ErrorCode } from '../../error-codes.ts';
+import { notForYou } from '../../../subgraphs/shared/privacy/not-for-you.ts';
 import { shownPath } from '../errors.ts';
 import type { Noted } from '../shape/writing.ts';
 
@@ -43,7 +43,7 @@ export function keptBack(noted: readonly Noted[], at: Path = []): KeptBack {
   }
   if (hidden.size === 0 && masked.size === 0) return nothingKeptBack;
   return {
-    errors: [...hidden].map(([coordinate, paths]) => notForYou(coordinate, paths)),
+    errors: [...hidden].map(([coordinate, paths]) => toldOnce(coordinate, paths)),
     masked: [...masked.values()].flatMap(({ mask, paths }) => {
       const [path] = paths;
       return path ? [{ path, ...(paths.length > 1 && { paths }), mask }] : [];
@@ -52,14 +52,9 @@ export function keptBack(noted: readonly Noted[], at: Path = []): KeptBack {
   };
 }
 
-export const unauthorized: ErrorCode = 'UNAUTHORIZED_FIELD_OR_TYPE';
-
-function notForYou(coordinate: string, paths: readonly Path[]): GraphQLError {
+function toldOnce(coordinate: string, paths: readonly Path[]): GraphQLError {
   const [path] = paths;
-  return new GraphQLError(`You may not see ${coordinate} for this purpose.`, {
-    ...(path && { path }),
-    extensions: { code: unauthorized, ...(paths.length > 1 && { paths }) },
-  });
+  return notForYou(coordinate, { ...(path && { path }), extensions: paths.length > 1 ? { paths } : {} });
 }
 
 function add(to: Map<string, Path[]>, name: string, path: Path): void {

@@ -54,7 +54,7 @@ export function askedTogether(all: readonly [EntityQuestion, ...EntityQuestion[]
       return place;
     }),
   );
-  const { query, operationName } = fetch;
+  const { query, operationName, needs } = fetch;
   return {
     fetch,
     operation: {
@@ -62,6 +62,7 @@ export function askedTogether(all: readonly [EntityQuestion, ...EntityQuestion[]
       operationName,
       variables: { ...variables, representations },
       body: requestBody(fetch, variables, texts),
+      needs,
     },
     representations,
     places,

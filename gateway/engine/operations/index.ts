@@ -1,6 +1,7 @@
 /** Operations made ready to run: each planned and compiled once, however many ask for it at the same time. */
 import { type DocumentNode, GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { askedFields } from '../../../subgraphs/shared/hosting/compiled/asked-fields.ts';
 import type { Access } from '../../../subgraphs/shared/privacy/access.ts';
 import { type Restriction, restrictions } from '../access/asked-rules.ts';
 import { type Restricted, restrictedBy } from '../access/restricted.ts';
@@ -91,7 +92,8 @@ export function createOperations(options: {
   /** From 0 up to but not including 1; for moving fields. */
   readonly random?: () => number;
 }): Operations {
-  const { supergraph, planner, maxBytes, events, alsoAsked = (planned) => planned, random = Math.random } = options;
+  const { supergraph, planner, maxBytes, events, alsoAsked, random = Math.random } = options;
+  const asAsked = (planned: DocumentNode) => alsoAsked?.(planned) ?? planned;
   // Apollo Server keeps documents by their text, so one text is brought to its normal form once.
   const forms = new WeakMap<DocumentNode, Map<string, Form>>();
   const kept = new LRUCache<string, Kept>({ maxSize: maxBytes, sizeCalculation: ({ bytes }) => bytes });
@@ -122,9 +124,9 @@ export function createOperations(options: {
     try {
       const noted = restricted ? restricted.noted(written) : written;
       const { document, plan } = await planAtAll(asAnswered(supergraph, noted), (chosen) =>
-        planner.plan(alsoAsked(asPlanned(supergraph, restricted ? restricted.visible(chosen) : chosen)), labels),
+        planner.plan(asAsked(asPlanned(supergraph, restricted ? restricted.visible(chosen) : chosen)), labels),
       );
-      const prepared = prepare(supergraph, document, undefined, plan, restricted);
+      const prepared = prepare(supergraph, document, undefined, plan, restricted, needed(document, restricted));
       kept.set(key, { prepared, document: written, access, bytes: estimatedBytes(length, prepared.plan), uses: 0 });
       events.onPlan('planned', performance.now() - start);
       return prepared;
@@ -133,6 +135,14 @@ export function createOperations(options: {
       if (error instanceof GraphQLError) refused.set(key, error);
       throw error;
     }
+  };
+
+  /** What is planned along and not shown. */
+  const needed = (document: DocumentNode, restricted: Restricted | null): Iterable<string> => {
+    if (alsoAsked === undefined) return [];
+    const wanted = restricted ? restricted.visible(document) : document;
+    const [all, own] = [alsoAsked(wanted), wanted].map((each) => askedFields(supergraph.apiSchema, each));
+    return [...(all ?? [])].filter((each) => own?.has(each) !== true);
   };
 
   return {

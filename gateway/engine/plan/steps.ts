@@ -64,6 +64,8 @@ export interface Fetch {
   readonly vague: ReadonlySet<string>;
   /** What to ask for an object that lacks some of what the fetch requires; null for a root fetch. */
   readonly lacking: Lacking | null;
+  /** Coordinates of what the plan needs for itself, and shows to nobody. The same list for all its fetches. */
+  readonly needs: readonly string[];
   /** Null for a fetch that takes no arguments from objects around. */
   readonly context: FetchContext | null;
 }
@@ -83,6 +85,7 @@ export interface CompileContext {
   readonly keys: KeysBySubgraph;
   readonly dependents: ReadonlyMap<string, Dependents>;
   readonly interfaceObjects: ReadonlySet<string>;
+  readonly needs: readonly string[];
 }
 
 /** Null for a plan that asks no subgraph (introspection only). */
@@ -172,6 +175,7 @@ function compilePlain(node: FetchNode, path: readonly string[], context: Compile
     rewrite: rowRewrite(node, schema),
     vague: context.interfaceObjects,
     lacking: null,
+    needs: context.needs,
     context: null,
   } as const;
   if (!node.requires) return { ...base, query: node.operation, entities: null };

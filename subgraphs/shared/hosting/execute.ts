@@ -20,7 +20,10 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { SourceError } from '../errors.ts';
+import { type Asker, type KeptBack, keptBackBy } from '../privacy/kept-back.ts';
+import { notForYou, unauthorized } from '../privacy/not-for-you.ts';
 import type { Subgraph, SystemName } from '../subgraph.ts';
+import { askedFields } from './compiled/asked-fields.ts';
 import { type CompiledOperation, compileOperation } from './compiled/index.ts';
 import { type ReplyError, type SubgraphReply, toldError } from './reply.ts';
 
@@ -30,36 +33,52 @@ export interface SubgraphOperation {
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
   /** All of it as JSON text, where that has been made already. */
   readonly body?: string | undefined;
+  /** Coordinates, `Type.field`, that the gateway needs for itself and shows to nobody: keys, and what other fields require. */
+  readonly needs?: readonly string[] | undefined;
 }
 
-type SubgraphExecutor = (operation: SubgraphOperation, context: unknown) => Promise<SubgraphReply>;
+/** `asker`: null where everybody sees everything. */
+type SubgraphExecutor = (
+  operation: SubgraphOperation,
+  context: unknown,
+  asker?: Asker | null,
+) => Promise<SubgraphReply>;
 
 /** A document, and those of its operations that have been run. */
 interface Prepared {
   readonly document: DocumentNode;
   /** Null where graphql-js has to run it. */
   readonly compiled: Map<OperationDefinitionNode, CompiledOperation | null>;
+  /** The document for those from whom some of it is kept back. */
+  readonly parts: Map<KeptBack, Prepared>;
+  /** What of it is. */
+  readonly keptBack: KeptBack;
 }
 
 /** Operations kept compiled; a gateway sends a subgraph a few hundred different ones. */
 const documentsKept = 2_000;
+
+/** Of how many kinds of askers a document remembers what is kept back from them. */
+const askersKept = 64;
+const nothing: KeptBack = new Set();
 
 /** A value that its scalar refuses costs its own field when it is executed; validation would refuse the whole operation. */
 const rules = specifiedRules.filter((rule) => rule !== ValuesOfCorrectTypeRule);
 
 /** `validate` is for operations from outside; those of the gateway's own planner need none. */
 export function subgraphExecutor(
-  { name, schema }: Pick<Subgraph, 'name' | 'schema'>,
+  { name, schema, typeDefs }: Pick<Subgraph, 'name' | 'schema' | 'typeDefs'>,
   options: { readonly validate: boolean },
 ): SubgraphExecutor {
   const kept = new LRUCache<string, Prepared>({ max: documentsKept });
+  const keptBackFrom = keptBackBy(typeDefs);
   const prepare = (query: string): Prepared => {
     const document = parse(query);
     const wrong = options.validate ? validate(schema, document, rules) : [];
     if (wrong[0] !== undefined) throw wrong[0];
-    return { document, compiled: new Map() };
+    return { document, compiled: new Map(), parts: new Map(), keptBack: nothing };
   };
-  return async ({ query, operationName, variables = {} }, context) => {
+  return async ({ query, operationName, variables = {} }, context, asker = null) => {
     let prepared = kept.get(query);
     if (prepared === undefined) {
       try {
@@ -69,23 +88,44 @@ export function subgraphExecutor(
       }
       kept.set(query, prepared);
     }
-    const result = run(schema, prepared, { operationName, variables, context });
+    const shown = asker === null ? prepared : partOf(schema, prepared, keptBackFrom(asker));
+    const result = run(schema, shown, { operationName, variables, context });
     return reply(name, result instanceof Promise ? await result : result);
   };
 }
 
+/** Itself where it asks for nothing of that. */
+function partOf(schema: GraphQLSchema, prepared: Prepared, keptBack: KeptBack): Prepared {
+  if (keptBack.size === 0) return prepared;
+  const { document, parts } = prepared;
+  const known = parts.get(keptBack);
+  if (known !== undefined) return known;
+  const own = new Set([...askedFields(schema, document)].filter((each) => keptBack.has(each)));
+  const made = own.size === 0 ? prepared : { document, compiled: new Map(), parts: new Map(), keptBack: own };
+  if (parts.size >= askersKept) parts.clear();
+  parts.set(keptBack, made);
+  return made;
+}
+
 function run(
   schema: GraphQLSchema,
-  { document, compiled }: Prepared,
-  { operationName, variables, context }: Required<Omit<SubgraphOperation, 'query' | 'body'>> & { context: unknown },
+  { document, compiled, keptBack }: Prepared,
+  {
+    operationName,
+    variables,
+    context,
+  }: Required<Pick<SubgraphOperation, 'variables' | 'operationName'>> & { context: unknown },
 ): ExecutionResult | Promise<ExecutionResult> {
   const operation = getOperationAST(document, operationName);
   let execution = operation && compiled.get(operation);
   if (operation && execution === undefined) {
-    execution = compileOperation(schema, document, operation);
+    execution = compileOperation(schema, document, operation, keptBack);
     compiled.set(operation, execution);
   }
   if (execution) return execution(context, variables ?? {});
+  // graphql-js would resolve them.
+  const [first] = keptBack;
+  if (first !== undefined) return { data: null, errors: [notForYou(first)] };
   return execute({
     schema,
     document,
@@ -117,7 +157,13 @@ function replyError(system: SystemName, error: GraphQLError): ReplyError {
 }
 
 /** Codes whose message was written for the client. */
-const shownCodes: ReadonlySet<string> = new Set(['BAD_USER_INPUT', 'UNAUTHENTICATED', 'FORBIDDEN', 'LEGACY_TIMEOUT']);
+const shownCodes: ReadonlySet<string> = new Set([
+  'BAD_USER_INPUT',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  unauthorized,
+  'LEGACY_TIMEOUT',
+]);
 
 /** A literal that its scalar does not accept: graphql-js blames the value's node, resolvers throw without nodes. */
 function isArgumentError(cause: unknown): boolean {

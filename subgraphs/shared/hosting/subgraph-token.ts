@@ -1,7 +1,7 @@
 /**
  * The gateway's word to a subgraph service: who asks and what for, for one operation and a moment. A JWS (HS256) over a secret that the
  * two share, with the claims of RFC 7519 and these of its own: `op`, the digest of the operation's text; `caller`, null where the gateway
- * asks nobody who he is; `class`, when it is not the highest.
+ * asks nobody who he is; `class`, when it is not the highest; `needs`, when there are such fields.
  */
 import { hash, type KeyObject } from 'node:crypto';
 import { errors, jwtVerify } from 'jose';
@@ -23,6 +23,8 @@ export const operationDigest = (query: string): string => hash('sha256', query, 
 export interface GatewayWord {
   readonly caller: Caller | null;
   readonly clientClass: ClientClass | null;
+  /** Coordinates, `Type.field`, that the gateway needs for itself and shows to nobody. */
+  readonly needs: readonly string[];
   /** Of the operation it is about. */
   readonly digest: string;
 }
@@ -30,6 +32,7 @@ export interface GatewayWord {
 const claims = z.object({
   op: z.string(),
   class: z.enum(clientClasses).optional(),
+  needs: z.array(z.string()).optional(),
   caller: z
     .object({
       kind: z.enum(callerKinds),
@@ -54,8 +57,8 @@ export function tokenVerifier(secrets: readonly KeyObject[], audience: SystemNam
       const payload = await verified(token, secret, audience);
       const read = payload && claims.safeParse(payload);
       if (read?.success) {
-        const { op, class: clientClass = null, caller } = read.data;
-        return { caller, clientClass, digest: op };
+        const { op, class: clientClass = null, needs = [], caller } = read.data;
+        return { caller, clientClass, needs, digest: op };
       }
     }
     return null;

@@ -18,7 +18,7 @@ import {
   visit,
 } from 'graphql';
 import { collectFields } from 'graphql/execution/collectFields.js';
-import { noteError, type Run, type Variables } from './run.ts';
+import { noteError, type Operation, type Run, type Variables } from './run.ts';
 import { type ExecuteFields, fieldsExecutor } from './selection.ts';
 import { variablesReader } from './variables.ts';
 
@@ -28,22 +28,25 @@ export type CompiledOperation = (
   variables: Readonly<Record<string, unknown>>,
 ) => ExecutionResult | Promise<ExecutionResult>;
 
+const nothing: ReadonlySet<string> = new Set();
+
 /** Of the values that an operation's `@skip` and `@include` depend on, by which its fields are selected. */
 const maxCombinations = 64;
 
 /**
- * Of one of the document's operations. Null for what graphql-js has to run: what is no query, a schema with `isTypeOf`, and an
+ * Of one of the document's operations, without the fields of `keptBack`. Null for what graphql-js has to run: what is no query, a schema with `isTypeOf`, and an
  * answer with a field `__proto__`, which a plain object cannot hold.
  */
 export function compileOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
+  keptBack: ReadonlySet<string> = nothing,
 ): CompiledOperation | null {
   const root = schema.getQueryType();
   if (operation.operation !== 'query' || !root || asksTypes(schema) || namesProto(document)) return null;
   const readVariables = variablesReader(schema, operation.variableDefinitions ?? []);
-  const rootFields = rootFieldsBy(schema, document, operation, root);
+  const rootFields = rootFieldsBy({ schema, document, operation, keptBack }, root);
   return (context, sent) => {
     const { coerced: variables, errors: wrong } = readVariables(sent);
     if (variables === undefined) return { errors: wrong };
@@ -68,11 +71,10 @@ function answer(data: Record<string, unknown> | null, errors: readonly GraphQLEr
 
 /** The fields at the root: one compilation for each combination of the conditions' values. */
 function rootFieldsBy(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
+  { document, ...asked }: Pick<Operation, 'schema' | 'operation' | 'keptBack'> & { readonly document: DocumentNode },
   root: GraphQLObjectType,
 ): (variables: Variables) => ExecuteFields {
+  const { schema, operation } = asked;
   const conditions = conditionVariables(document);
   const fragments = fragmentsOf(document);
   const kept = new Map<string, ExecuteFields>();
@@ -85,7 +87,7 @@ function rootFieldsBy(
       conditions.filter((name) => Object.hasOwn(variables, name)).map((name) => [name, variables[name]]),
     );
     const selected = collectFields(schema, fragments, decided, root, operation.selectionSet);
-    const made = fieldsExecutor({ schema, fragments, operation, conditions: decided }, root, selected);
+    const made = fieldsExecutor({ ...asked, fragments, conditions: decided }, root, selected);
     if (kept.size < maxCombinations) kept.set(key, made);
     return made;
   };

@@ -21,6 +21,8 @@ export interface Operation {
   readonly operation: OperationDefinitionNode;
   /** Values of the variables that decide which fields are selected. */
   readonly conditions: Record<string, unknown>;
+  /** Coordinates of fields that are null with an error, and not resolved. */
+  readonly keptBack: ReadonlySet<string>;
 }
 
 export interface Run {

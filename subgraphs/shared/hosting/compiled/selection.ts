@@ -8,6 +8,7 @@ import {
   isNonNullType,
 } from 'graphql';
 import { getFieldDef } from 'graphql/execution/execute.js';
+import { notForYou } from '../../privacy/not-for-you.ts';
 import { argumentsReader } from './arguments.ts';
 import { leafCompleter, receiver, resolveInfo, type Selected } from './completion.ts';
 import { isObject, isThenable, nullFor, type Operation, type Path, type Run, whenAll } from './run.ts';
@@ -80,6 +81,9 @@ function fieldExecutor(
   const nullable = !isNonNullType(type);
   const pathOf = (above: Path | undefined): Path => ({ prev: above, key: responseName, typename: parent.name });
   const failed = (error: unknown, path: Path, run: Run) => nullFor(error, { run, path, nodes, nullable });
+  if (operation.keptBack.has(`${parent.name}.${name}`)) {
+    return (_, above, run) => failed(notForYou(`${parent.name}.${name}`), pathOf(above), run);
+  }
   const call = (resolver: GraphQLFieldResolver<unknown, unknown>, source: unknown, path: Path, run: Run): unknown => {
     let value: unknown;
     try {
