@@ -13,6 +13,7 @@ import { authConfig, issuerEntry } from '../support/auth-config.ts';
 import { startSmallGateway, type TestGateway } from '../support/gateway.ts';
 import { type IdentityProvider, startIdentityProvider, usualSubject } from '../support/identity-provider.ts';
 import { askInParts } from '../support/parts.ts';
+import { policyTable } from '../support/protected-graph.ts';
 import { smallSubgraph } from '../support/small-graph.ts';
 
 let provider: IdentityProvider;
@@ -33,6 +34,15 @@ afterEach(async () => {
 });
 afterAll(() => provider?.close());
 
+/** Who does not see everybody's is answered whole, whatever he defers. */
+const policy = policyTable(`
+  version: 1
+  purposes: { customer-service: To serve., complaint: To settle. }
+  roles:
+    agent:
+      customer-service: { subjects: everyone, shown: [basic] }
+      complaint: { subjects: everyone, shown: [basic] }`);
+
 interface StartOptions extends Pick<Parameters<typeof startSmallGateway>[0] & object, 'behaviour' | 'sources'> {
   readonly contracts?: Contracts;
 }
@@ -44,7 +54,7 @@ const start = async ({ contracts = noContracts, ...options }: StartOptions = {})
     person: { type: 'Customer', field: 'id' },
     roles: ['privacy-officer'],
   };
-  gateway = await startSmallGateway({ ...options, config: { auth, audit, contracts } });
+  gateway = await startSmallGateway({ ...options, config: { auth, audit, contracts, policy } });
   return gateway;
 };
 const subjects = () => answersIn(folder).map((record) => record.subjects);
