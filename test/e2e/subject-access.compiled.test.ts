@@ -114,7 +114,7 @@ describe('the export of what is held on a person', () => {
     for (const { of } of list) expect(of).not.toContain('C0000102');
   });
 
-  test.each(['agent', 'marketing', 'partner'])('is refused to the %s, before any system is asked', async (name) => {
+  test.each(['agent', 'marketing', 'gate'])('is refused to the %s, before any system is asked', async (name) => {
     const [calls, records] = [await product.calls(), answersIn(folder).length];
     const { status, data, errors, extensions: beside } = await exportOf('C0000101', name);
     expect([status, data, beside?.accesses]).toEqual([403, undefined, undefined]);
