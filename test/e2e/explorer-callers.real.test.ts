@@ -55,7 +55,7 @@ async function visitDemo(size?: typeof viewport): Promise<Page> {
 /** Runs the operation on screen; the request as it went, and the answer. */
 async function run(page: Page): Promise<{ request: Request; body: ReturnType<typeof JSON.parse> }> {
   const isRun = (request: Request) =>
-    request.url().endsWith('/graphql') && !(request.postData() ?? '').includes('__schema');
+    /\/graphql(\/[a-z-]+)?$/.test(request.url()) && !(request.postData() ?? '').includes('__schema');
   const reply = page.waitForResponse((response) => isRun(response.request()));
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   const response = await reply;
@@ -111,6 +111,34 @@ describe('the explorer of a demo', () => {
     expect(marketing.emails[0].address).toBe(address.replace(/^(.)[^@]*/, '$1***'));
     expect(marketing.told).toContainEqual(['customer.emails.@.address', '1', 'masked: the first letter']);
     expect(marketing.summary).toMatch(/: \d+ fields withheld, \d+ fields masked$/);
+    await page.close();
+  });
+
+  test('asks where the chosen one may: a partner in his contract, of which it shows the schema', async () => {
+    const page = await visitDemo();
+    const schemaOf = (address: string) =>
+      page.waitForResponse(
+        (response) =>
+          new URL(response.url()).pathname === address && (response.request().postData() ?? '').includes('__schema'),
+      );
+    const schema = schemaOf('/graphql/partner');
+    await page.getByRole('combobox', { name: 'Ask as' }).selectOption('partner');
+    const { data } = await (await schema).json();
+    const query: { fields: { name: string }[] } = data.__schema.types.find(
+      ({ name }: { name: string }) => name === 'Query',
+    );
+    expect(query.fields.map(({ name }) => name)).toEqual(['loyaltyMembership']);
+    await page.getByText('Contract: partner').click();
+    await open(page, 'Is this member’s number good?');
+    const { request, body } = await run(page);
+    expect(new URL(request.url()).pathname).toBe('/graphql/partner');
+    expect(body.data.loyaltyMembership.tier.level).toBe('GOLD');
+    await expect.poll(() => summaryOf(page)).toMatch(/^Answered to A partner’s portal, for membership-check: /);
+    await page.screenshot({ path: `${screenshots}callers-partner.png` });
+    // Of another he is not told that it is there, and the desk's agent asks the whole graph again.
+    const whole = schemaOf('/graphql');
+    await page.getByRole('combobox', { name: 'Ask as' }).selectOption('agent');
+    expect((await (await whole).json()).data.__schema.types.length).toBeGreaterThan(data.__schema.types.length);
     await page.close();
   });
 
