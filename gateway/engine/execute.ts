@@ -84,13 +84,26 @@ async function runRoot(fetch: Fetch, execution: Execution): Promise<void> {
     fetch.rewrite?.(reply.data);
     for (const object of objectsAt(execution.data, fetch.path)) merge(object, reply.data, fetch.vague);
   }
-  for (const error of reply.errors) {
-    const all = () => rootFields(fetch.asked, execution.sent).map((name) => [name]);
-    const paths = error.path?.length ? [error.path] : all();
-    const nulls = reply.data === null ? all() : nullsOn(reply.data, error.path ?? []);
-    execution.errors.push({ error, paths, nulls });
-  }
+  execution.errors.push(...rootErrors(fetch, reply, execution));
 }
+
+function rootErrors(fetch: Fetch, { data, errors }: SubgraphReply, execution: Execution): FetchError[] {
+  const all = () => rootFields(fetch.asked, execution.sent).map((name) => [name]);
+  const groups = new Map<string, Record<'paths' | 'nulls', (readonly PathSegment[])[]> & { error: ReplyError }>();
+  for (const error of errors) {
+    const path = error.path ?? [];
+    const key = likeness(error, path);
+    const group = groups.get(key) ?? { error, paths: [], nulls: [] };
+    groups.set(key, group);
+    group.paths.push(...(path.length > 0 ? [path] : all()));
+    group.nulls.push(...(data === null ? all() : nullsOn(data, path)));
+  }
+  return [...groups.values()];
+}
+
+/** Errors of one fetch that are alike - same code, same text, same field - are told as one that names every place it shows. */
+const likeness = ({ extensions, message }: ReplyError, path: readonly PathSegment[]): string =>
+  JSON.stringify([extensions.code, message, path.filter((segment) => typeof segment === 'string')]);
 
 async function runEntities(fetch: EntityFetch, execution: Execution): Promise<void> {
   if (fetch.context !== null) return runInContext(fetch, fetch.context, execution);
@@ -167,7 +180,7 @@ async function askAgain(
   await Promise.all(again.map(({ fewer, questions }) => ask(fewer, all, only(asked, questions), execution)));
 }
 
-/** Errors that are alike - same code, same field - become one that names every place it shows. What is asked `again` is not lost. */
+/** What is asked `again` is not lost. */
 function placed(
   fetch: Fetch,
   { errors, rows }: Answers,
@@ -178,11 +191,7 @@ function placed(
   const groups = new Map<string, Record<'paths' | 'lost' | 'nulls', PathSegment[][]> & { error: ReplyError }>();
   for (const { error, question } of errors) {
     const local = question === null ? [] : (error.path ?? []).slice(2);
-    const key = JSON.stringify([
-      error.extensions.code,
-      error.message,
-      local.filter((segment) => typeof segment === 'string'),
-    ]);
+    const key = likeness(error, local);
     const group = groups.get(key) ?? { error, paths: [], lost: [], nulls: [] };
     groups.set(key, group);
     for (const [index, own] of asked.questions.entries()) {
