@@ -9,7 +9,7 @@ import { tokenSigner } from '../../gateway/data-sources/subgraph-token.ts';
 import { type SubgraphService, serveSubgraph } from '../../subgraphs/serve.ts';
 import { createWatch } from '../../subgraphs/shared/hosting/watch.ts';
 import { smallSubgraph } from '../support/small-graph.ts';
-import { secret, secretText, signerOf } from '../support/subgraph-secret.ts';
+import { claimsOf, secret, secretText, signerOf } from '../support/subgraph-secret.ts';
 
 const lines: string[] = [];
 let service: SubgraphService;
@@ -62,6 +62,18 @@ describe('a service with a secret', () => {
   test('takes a token for no other operation than its own, nor for another subgraph', async () => {
     expect((await post('{ _service { sdl } }', sign(query, occasion))).status).toBe(401);
     expect((await post(query, signerOf('orders')(query, occasion))).status).toBe(401);
+  });
+
+  test('takes no token of another secret, nor one that is over or has been changed', async () => {
+    const other = createSecretKey('another-secret-of-32-characters-and-more', 'utf8');
+    const foreign = tokenSigner(other, 'customers', () => new Date());
+    const before = tokenSigner(secret, 'customers', () => new Date(Date.now() - 60_000));
+    const [head, , signature] = sign(query, occasion).split('.');
+    const claims = { ...claimsOf({ authorization: sign(query, occasion) }), needs: ['Customer.name'] };
+    const changed = [head, Buffer.from(JSON.stringify(claims)).toString('base64url'), signature].join('.');
+    for (const token of [foreign(query, occasion), before(query, occasion), changed]) {
+      expect((await post(query, token)).status).toBe(401);
+    }
   });
 
   test.each(['GET /graphql', 'GET /', 'PUT /graphql', 'GET /nowhere', 'POST /healthz', 'OPTIONS /graphql'])(
