@@ -4,12 +4,14 @@
  */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DataSource } from '../../gateway/data-sources/data-source.ts';
 import { inProcess } from '../../gateway/data-sources/in-process.ts';
 import { remote } from '../../gateway/data-sources/remote.ts';
 import { type Legacy, startLegacy } from '../../legacy/index.ts';
 import { personas } from '../../legacy/world/personas.ts';
 import { subgraphs } from '../../subgraphs/index.ts';
 import { type SubgraphService, serveSubgraph } from '../../subgraphs/serve.ts';
+import { SourceError } from '../../subgraphs/shared/errors.ts';
 import { readPolicyFile } from '../../subgraphs/shared/privacy/policy-file.ts';
 import type { SourceCall, Subgraph } from '../../subgraphs/shared/subgraph.ts';
 import { authConfig, issuerEntry, staffRules } from '../support/auth-config.ts';
@@ -247,4 +249,35 @@ describe.each(['in the gateway’s process', 'as services'])('with the subgraphs
     const { data } = await ask(staff.token({ roles: ['cleaner'] }), `{ customer(id: "${ada.customerId}") { id } }`);
     expect(data).toEqual({ customer: null });
   });
+});
+
+test('while it cannot be read who has consented, marketing sees nobody, whatever else is up', async () => {
+  const host = { now: () => now, onCall: () => {} };
+  const open = await Promise.all(subgraphs.map((each) => each.open(legacy.settings, host)));
+  const sources = open.map((subgraph): DataSource => {
+    const source = inProcess(subgraph);
+    if (subgraph.name !== 'customers') return source;
+    return { ...source, fetch: () => Promise.reject(new SourceError('customers', 'LEGACY_UNAVAILABLE', 'down')) };
+  });
+  const auth = authConfig({ issuers: [issuerEntry('staff', staff.issuer)] });
+  const gateway = await startGateway(supergraph, sources, { auth, policy, requestTimeout: 10_000 }, () => now);
+  const query = `{
+    customer(id: "${mara.customerId}") { id name { full } loyalty { number } bookings(first: 1) { edges { cursor } } }
+    customers(ids: ["${mara.customerId}"]) { id }
+    loyaltyMembership(number: "${ada.membershipNumber}") { number }
+    booking(recordLocator: "${ada.recordLocator}") { id passengers { name { full } } }
+    serviceCase(id: "1001") { subject }
+  }`;
+  const authorization = `Bearer ${await staff.token({ roles: ['marketing'], purposes: ['marketing'] })}`;
+  const { body } = await gateway.ask(query, {}, { authorization });
+  await gateway.close();
+  expect(body.data).toEqual({
+    customer: null,
+    customers: null,
+    loyaltyMembership: null,
+    booking: null,
+    serviceCase: null,
+  });
+  const codes = (body.errors ?? []).map((error: { extensions: { code: string } }) => error.extensions.code);
+  expect(new Set(codes)).toEqual(new Set(['LEGACY_UNAVAILABLE']));
 });
