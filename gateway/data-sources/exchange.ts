@@ -4,6 +4,7 @@
  */
 import type { Dispatcher } from 'undici';
 import { callCostHeader } from '../../subgraphs/shared/hosting/call-cost.ts';
+import type { BeginReading, Reading } from '../../subgraphs/shared/policies/large-replies.ts';
 import { decoded } from './content-encoding.ts';
 
 export interface Reply {
@@ -19,15 +20,21 @@ export interface Exchange {
   cancel(reason: Error): void;
 }
 
+export interface ReplyLimits {
+  /** Of a reply, unpacked. */
+  readonly maxBytes: number;
+  readonly beginReading: BeginReading;
+}
+
 /** `headers`: names and values in turn. `reply` rejects with undici's errors, or UnreadableEncoding. */
 export function post(
   pool: Pick<Dispatcher, 'dispatch'>,
   path: string,
   headers: string[],
   body: string,
-  maxBytes: number,
+  { maxBytes, beginReading }: ReplyLimits,
 ): Exchange {
-  const handler = new Collector(maxBytes);
+  const handler = new Collector(maxBytes, beginReading);
   pool.dispatch({ method: 'POST', path, headers, body }, handler);
   return handler;
 }
@@ -38,15 +45,18 @@ class Collector implements Dispatcher.DispatchHandler, Exchange {
   #reject: (error: Error) => void = () => {};
   #controller: Dispatcher.DispatchController | null = null;
   #cancelled: Error | null = null;
+  #reading: Reading | null = null;
   readonly #maxBytes: number;
+  readonly #beginReading: BeginReading;
   #status = 0;
   #encoding: string | null = null;
   #callCost: string | undefined;
   #first: Buffer | null = null;
   #further: Buffer[] | null = null;
 
-  constructor(maxBytes: number) {
+  constructor(maxBytes: number, beginReading: BeginReading) {
     this.#maxBytes = maxBytes;
+    this.#beginReading = beginReading;
     this.reply = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -55,6 +65,7 @@ class Collector implements Dispatcher.DispatchHandler, Exchange {
 
   cancel(reason: Error): void {
     this.#cancelled = reason;
+    this.#reading?.end();
     this.#reject(reason);
     this.#controller?.abort(reason);
   }
@@ -75,13 +86,23 @@ class Collector implements Dispatcher.DispatchHandler, Exchange {
     this.#callCost = headers[callCostHeader]?.toString();
   }
 
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (this.#first === null) this.#first = chunk;
-    else if (this.#further === null) this.#further = [this.#first, chunk];
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#first === null) {
+      this.#first = chunk;
+      return;
+    }
+    // Nearly all replies come in one piece, which is not large.
+    if (this.#reading === null) {
+      this.#reading = this.#beginReading(controller);
+      this.#reading.take(this.#first.length);
+    }
+    this.#reading.take(chunk.length);
+    if (this.#further === null) this.#further = [this.#first, chunk];
     else this.#further.push(chunk);
   }
 
   onResponseEnd(): void {
+    this.#reading?.end();
     const bytes = this.#further === null ? this.#first : Buffer.concat(this.#further);
     const take = (plain: Buffer | null) =>
       this.#resolve({ status: this.#status, text: textOf(plain), callCost: this.#callCost });
@@ -90,6 +111,7 @@ class Collector implements Dispatcher.DispatchHandler, Exchange {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#reading?.end();
     this.#reject(error);
   }
 }

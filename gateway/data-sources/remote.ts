@@ -9,6 +9,7 @@ import {
   type SubgraphReply,
   toldError,
 } from '../../subgraphs/shared/hosting/reply.ts';
+import { readFewAtOnce } from '../../subgraphs/shared/policies/large-replies.ts';
 import { DeadlinePassed, timeLeftHeader } from '../../subgraphs/shared/policies/time-left.ts';
 import { whenEnded } from '../../subgraphs/shared/policies/when-ended.ts';
 import { unauthorized } from '../../subgraphs/shared/privacy/not-for-you.ts';
@@ -45,6 +46,7 @@ export function remote(name: SystemName, url: URL, { connections, sign = null }:
     maxResponseSize: maxReplyBytes,
     keepAliveTimeout: 30_000,
   });
+  const limits = { maxBytes: maxReplyBytes, beginReading: readFewAtOnce() };
   const path = `${url.pathname}${url.search}`;
   const fixed = Object.entries(subgraphHeaders(url)).flat();
   const facts = { ...peerOf(url), 'http.request.method': 'POST' };
@@ -58,7 +60,7 @@ export function remote(name: SystemName, url: URL, { connections, sign = null }:
         const timeLeft = Math.max(1, Math.round(context.deadline - performance.now()));
         const headers = [...fixed, ...ownHeaders(context, timeLeft)];
         if (sign) headers.push('authorization', sign(query, { ...whose(context), needs, timeLeft }));
-        const exchange = post(pool, path, headers, body, maxReplyBytes);
+        const exchange = post(pool, path, headers, body, limits);
         const reply = await whole(exchange, context.signal);
         currentSpan()?.note({ ...facts, 'http.response.status_code': reply.status });
         const code = codeOfStatus(reply.status);

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSql, type SqlConnection } from '../../subgraphs/shared/sql/connection.ts';
 import { sqlError } from '../../subgraphs/shared/sql/errors.ts';
+import { expectFewAtOnce, type Size } from '../support/few-at-once.ts';
 import { type Front, tlsBefore } from '../support/sql-over-tls.ts';
 
 const postgres = `${process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432'}/postgres`;
@@ -16,12 +17,13 @@ const servers = [
 
 describe.each(servers)('a reply of a real %s', (_, url, tls) => {
   let front: Front | null = null;
+  const address = new URL(url);
+  const open = (connections: number) => openSql<Record<never, never>>(address.href, { connections, timeout: 20_000 });
   let connection: SqlConnection<Record<never, never>>;
   beforeAll(async () => {
     front = tls === null ? null : await tlsBefore(url);
-    const address = new URL(url);
     if (front !== null) [address.host, address.search] = [`127.0.0.1:${front.port}`, `?${tls}`];
-    connection = openSql<Record<never, never>>(address.href, { connections: 1, timeout: 20_000 });
+    connection = open(1);
   });
   afterAll(async () => {
     await connection?.close();
@@ -49,4 +51,17 @@ describe.each(servers)('a reply of a real %s', (_, url, tls) => {
     expect(error).toMatchObject({ code: 'LEGACY_MALFORMED' });
     expect(await rows(1)).toBe(1);
   });
+
+  it('is read as one of two when it is large', async () => {
+    const wide = open(8);
+    const pause = url.startsWith('mysql') ? 'sleep' : 'pg_sleep';
+    // Row by row: the server sends the first while it pauses before the second.
+    const texts: Readonly<Record<Size, string>> = {
+      stuck: `select repeat('x', 600000) as text, ${pause}(n) as pause from (select 0 as n union all select 60) as rows_in_turn`,
+      large: `select repeat('x', 600000) as text`,
+      small: 'select 1 as one',
+    };
+    await expectFewAtOnce((size, signal) => wide.run({ compile: () => sql.raw(texts[size]).compile(wide.db) }, signal));
+    await wide.close();
+  }, 60_000);
 });

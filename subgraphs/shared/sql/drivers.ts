@@ -6,7 +6,8 @@ import { type Dialect, MysqlDialect, PostgresDialect, SqliteDialect } from 'kyse
 import { LRUCache } from 'lru-cache';
 import { createPool, type Pool, type PoolConnection } from 'mysql2';
 import pg from 'pg';
-import { bounded, boundedByTls } from './bounded-replies.ts';
+import { readFewAtOnce } from '../policies/large-replies.ts';
+import { bounded, boundedByTls, destroyStream, readInTurn } from './bounded-replies.ts';
 
 /** Milliseconds. */
 const leaveTime = 500;
@@ -26,6 +27,7 @@ interface DriverOptions {
 /** `url` is `postgres://...`. Times in milliseconds, as everywhere here. */
 export function postgresDriver(url: string, { connections, timeout, readOnly = false }: DriverOptions): Driver {
   const sockets = newSockets();
+  const beginReading = readFewAtOnce();
   // While one request is about to get an idle connection, pg's pool would keep others waiting and open theirs later.
   const turn = turns();
   const pool = new pg.Pool({
@@ -51,9 +53,10 @@ export function postgresDriver(url: string, { connections, timeout, readOnly = f
         (late) => late.release(),
         signal,
       );
-      const cut = () => client.release(true);
-      return untilAborted(signal, cut, async () => {
-        const result = await client.query(sql, [...parameters]).catch((error) => {
+      const giveUp = () => client.release(true);
+      return untilAborted(signal, giveUp, async () => {
+        const query = () => client.query(sql, [...parameters]);
+        const result = await readInTurn(streamOf(client.connection), beginReading, query).catch((error) => {
           if (!signal.aborted) client.release(isFatal(error));
           throw error;
         });
@@ -73,12 +76,16 @@ class BoundedClient extends pg.Client {
   }
 }
 
+/** The types of neither driver tell of it everywhere. */
+const streamOf = (connection: object): unknown => ('stream' in connection ? connection.stream : null);
+
 /** An error the server answered with leaves the connection usable; any other does not. */
 const isFatal = (error: unknown) => !(error instanceof pg.DatabaseError) || error.severity !== 'ERROR';
 
 /** `url` is `mysql://...` or `mariadb://...`; dates come as texts, in UTC. */
 export function mysqlDriver(url: string, { connections, timeout }: DriverOptions): Driver {
   const sockets = newSockets();
+  const beginReading = readFewAtOnce();
   const pool = createPool({
     uri: url.replace(/^mariadb:/, 'mysql:'),
     connectionLimit: connections,
@@ -89,7 +96,7 @@ export function mysqlDriver(url: string, { connections, timeout }: DriverOptions
     stream: ({ config: { socketPath, host, port } }: MysqlStreamOptions) =>
       sockets.add(connect(socketPath ? { path: socketPath } : { host, port, keepAlive: true, noDelay: true })),
   });
-  pool.on('connection', (connection) => boundedByTls('stream' in connection ? connection.stream : null));
+  pool.on('connection', (connection) => boundedByTls(streamOf(connection)));
   return {
     dialect: new MysqlDialect({ pool }),
     run: async <Row>(sql: string, parameters: readonly unknown[], signal: AbortSignal) => {
@@ -100,10 +107,16 @@ export function mysqlDriver(url: string, { connections, timeout }: DriverOptions
       );
       return untilAborted(
         signal,
-        () => connection.destroy(),
+        () => {
+          connection.destroy();
+          // That only ends what is written: a server that does not listen would keep the line, and go on answering.
+          destroyStream(streamOf(connection));
+        },
         async () => {
           try {
-            return await mysqlRows<Row>(connection, sql, parameters);
+            return await readInTurn(streamOf(connection), beginReading, () =>
+              mysqlRows<Row>(connection, sql, parameters),
+            );
           } finally {
             if (!signal.aborted) connection.release();
           }

@@ -3,6 +3,7 @@
  * host does not go on working for somebody who has left.
  */
 import { type Dispatcher, Pool } from 'undici';
+import { type Reading, readFewAtOnce } from '../../../shared/policies/large-replies.ts';
 import { currentSpan, peerOf } from '../../../shared/tracing.ts';
 import { failure, malformed } from './failure.ts';
 
@@ -33,17 +34,20 @@ export function openPool(url: URL, connections: number): Pool {
 export function poster(pool: Pool, url: URL): Post {
   const path = `${url.pathname}${url.search}`;
   const facts = { ...peerOf(url), 'http.request.method': 'POST' };
+  const beginReading = readFewAtOnce();
   return (headers, body, signal) =>
     new Promise((resolve, reject) => {
       const span = currentSpan();
       span?.note(facts);
       let controller: Dispatcher.DispatchController | undefined;
+      let reading: Reading | undefined;
       let head: Omit<HttpReply, 'body'> | undefined;
       const chunks: Buffer[] = [];
       let size = 0;
 
       const settle = (outcome: HttpReply | Error) => {
         signal.removeEventListener('abort', abort);
+        reading?.end();
         if (outcome instanceof Error) reject(outcome);
         else resolve(outcome);
       };
@@ -65,6 +69,7 @@ export function poster(pool: Pool, url: URL): Post {
         {
           onRequestStart: (started) => {
             controller = started;
+            reading = beginReading(started);
             if (signal.aborted) abort();
           },
           onResponseStart: (_, status, received) => {
@@ -75,6 +80,7 @@ export function poster(pool: Pool, url: URL): Post {
           onResponseData: (_, chunk) => {
             size += chunk.length;
             if (size > maxReplyBytes) return tooLarge();
+            reading?.take(chunk.length);
             chunks.push(chunk);
           },
           onResponseEnd: () => {

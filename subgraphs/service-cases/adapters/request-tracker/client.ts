@@ -1,6 +1,8 @@
 /** HTTP towards Request Tracker's REST 2.0: token, size limit, and failures as SourceErrors. */
 import { Pool } from 'undici';
 import { SourceError } from '../../../shared/errors.ts';
+import { type BeginReading, pieces, readFewAtOnce } from '../../../shared/policies/large-replies.ts';
+import { whenEnded } from '../../../shared/policies/when-ended.ts';
 import { currentSpan, peerOf } from '../../../shared/tracing.ts';
 
 export interface RtClient {
@@ -26,6 +28,7 @@ export function rtClient(options: { url: string; token: string; connections: num
   const base = `${pathname.replace(/\/+$/, '').replace(/\/REST\/2\.0$/, '')}/REST/2.0`;
   // The guard around each call keeps the time; undici's own limits are the net below it.
   const pool = new Pool(origin, { connections: options.connections, headersTimeout: 60_000, bodyTimeout: 60_000 });
+  const beginReading = readFewAtOnce();
   return {
     async send(request, signal) {
       const { method, path } = request;
@@ -52,7 +55,7 @@ export function rtClient(options: { url: string; token: string; connections: num
           reply.body.destroy();
           throw refusal(reply.statusCode);
         }
-        return parse(await readLimited(reply.body));
+        return parse(await readLimited(reply.body, beginReading, signal));
       } catch (error) {
         throw failure(error, signal);
       }
@@ -67,16 +70,31 @@ function bodyOf({ form, json }: RtRequest): { type: string; text: string } | nul
   return null;
 }
 
-async function readLimited(body: AsyncIterable<Buffer> & { destroy(): unknown }): Promise<string> {
+async function readLimited(
+  body: AsyncIterable<Buffer> & { destroy(): unknown },
+  beginReading: BeginReading,
+  signal: AbortSignal,
+): Promise<string> {
   const parts: Buffer[] = [];
   let size = 0;
-  for await (const part of body) {
-    size += part.length;
-    if (size > replyLimit) {
-      body.destroy();
-      throw malformed(`a reply of more than ${replyLimit} bytes`);
+  const flow = pieces();
+  const reading = beginReading(flow);
+  // The body then fails.
+  const release = whenEnded(signal, flow.resume);
+  try {
+    for await (const part of body) {
+      size += part.length;
+      if (size > replyLimit) {
+        body.destroy();
+        throw malformed(`a reply of more than ${replyLimit} bytes`);
+      }
+      parts.push(part);
+      reading.take(part.length);
+      await flow.open();
     }
-    parts.push(part);
+  } finally {
+    release();
+    reading.end();
   }
   return Buffer.concat(parts).toString('utf8');
 }
