@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { apiKeyHash, newApiKey } from '../../gateway/identity/api-key.ts';
 import { sha256Of } from '../../gateway/registered/documents.ts';
 import { authConfig } from '../support/auth-config.ts';
+import { everyonePolicy } from '../support/everybody.ts';
 import { registeredConfig, startSmallGateway, type TestGateway } from '../support/gateway.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'registered-'));
@@ -20,9 +21,10 @@ function keyOf(client: string, kind: 'partner' | 'staff') {
     client,
     tenant: 'Portal Ltd',
     kind,
-    roles: [],
+    // Parts come later to those alone who see everybody's.
+    roles: ['agent'],
     scopes: [],
-    purposes: [],
+    purposes: ['customer-service'],
     created: new Date().toISOString(),
     expires: new Date(Date.now() + day).toISOString(),
   };
@@ -56,7 +58,11 @@ let gateway: TestGateway;
 afterEach(() => gateway.close());
 const start = async (rungs = '', path = manifests) => {
   gateway = await startSmallGateway({
-    config: { auth, registered: registeredConfig({ TRUSTED_DOCUMENTS: path, REGISTERED_OPERATIONS: rungs }) },
+    config: {
+      auth,
+      policy: everyonePolicy,
+      registered: registeredConfig({ TRUSTED_DOCUMENTS: path, REGISTERED_OPERATIONS: rungs }),
+    },
   });
 };
 
@@ -100,13 +106,13 @@ describe('a registered operation', () => {
       expect(codeOf(await post({ id: 'miles-of-anna' }, who))).toEqual([200, null]);
   });
 
-  test('can be deferred in part', async () => {
+  // The other engine knows no deferred parts.
+  test.skipIf(process.env.ENGINE === 'apollo')('can be deferred in part', async () => {
     const text = 'query Parts { customer(id: "1") { name ... @defer { miles } } }';
     writeFileSync(join(manifests, 'parts.json'), JSON.stringify({ [sha256Of(text)]: text }));
     await start();
     const { status, headers, body } = await post({ id: sha256Of(text) }, portal, { accept: 'multipart/mixed' });
     expect(status).toBe(200);
-    if (process.env.ENGINE === 'apollo') return expect(body.data.customer.name).toBe('Anna');
     expect(headers.get('content-type')).toMatch(/^multipart\/mixed/);
     expect(body).toMatch(/"name":"Anna"[\s\S]*"miles"/);
   });
