@@ -141,7 +141,7 @@ export function createOperations(options: {
   const needed = (document: DocumentNode, restricted: Restricted | null): Iterable<string> => {
     if (alsoAsked === undefined) return [];
     const wanted = restricted ? restricted.visible(document) : document;
-    const [all, own] = [alsoAsked(wanted), wanted].map((each) => askedFields(supergraph.apiSchema, each));
+    const [all, own] = [alsoAsked(wanted), wanted].map((each) => askedFields(supergraph.fullSchema, each));
     return [...(all ?? [])].filter((each) => own?.has(each) !== true);
   };
 
