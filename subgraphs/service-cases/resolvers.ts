@@ -1,4 +1,5 @@
 /** Fields to values. A value the desk holds but nobody can read fails its own field alone. */
+import { cutCards } from '../shared/cards.ts';
 import { BadUserInput, readable } from '../shared/errors.ts';
 import { isAmong } from '../shared/privacy/rows.ts';
 import { scalarsFor } from '../shared/scalars.ts';
@@ -20,6 +21,8 @@ export const resolvers: Resolvers = {
   },
   ServiceCase: {
     __resolveReference: ({ id }, context) => (caseNumber.test(id) ? caseByNumber(id, context) : null),
+    subject: ({ subject }) => subject && cutCards(subject),
+    resolution: ({ resolution }) => resolution && cutCards(resolution),
     category: ({ category }) => categoryOf(category),
     rawCategory: ({ category }) => category,
     channel: ({ channel }) => channelOf(channel),
@@ -34,6 +37,9 @@ export const resolvers: Resolvers = {
     compensation: ({ compensation }) => compensationOf(readable(compensation)),
     rating: ({ rating }) => readable(rating),
     similar: (record, args, context) => similarCases(record, args, context),
+  },
+  ServiceMessage: {
+    text: ({ text }) => cutCards(text),
   },
   CaseRequester: {
     name: ({ requester }) => requester.name,

@@ -67,6 +67,8 @@ describe('With a cache', () => {
       'Similar solved cases': ['service-cases'],
       'E-ticket and coupons': ['reservations'],
       'Why linked?': ['customers'],
+      'Everything held on one person': ['customers', 'reservations', 'service-cases'],
+      'Flights by locator and surname': ['reservations'],
     });
   });
 });

@@ -1,11 +1,11 @@
 /** Bookings, their segments and contacts. */
+import { cutCards } from '../../shared/cards.ts';
 import { country } from '../../shared/countries.ts';
 import { readable } from '../../shared/errors.ts';
 import { cabinOfBookingClass, cabinOfCode } from '../cabins.ts';
 import { carrier } from '../carriers.ts';
 import { bookingContact } from '../contacts.ts';
 import { segmentEnds, segmentFlight } from '../flights.ts';
-import { withoutCards } from '../free-text.ts';
 import type { Resolvers } from '../generated.ts';
 import { bookingId, partId } from '../ids.ts';
 import { isFlight, segmentKind, tripType } from '../itinerary.ts';
@@ -29,7 +29,7 @@ export const bookingResolvers = {
     segments: (booking) => booking.segments.map((segment) => ({ booking, segment })),
     contacts: (booking) => booking.contacts.map((contact) => bookingContact(booking, contact)),
     payments: ({ payments }) => [...payments],
-    remarks: ({ remarks }) => remarks.map(({ type, text }) => ({ type, text: withoutCards(text) })),
+    remarks: ({ remarks }) => remarks.map(({ type, text }) => ({ type, text: cutCards(text) })),
     associatedBookings: ({ associated }) => [...associated],
     warnings: ({ warnings }) => warnings.map(warningText),
   },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { serviceText, withoutCards } from '../../../subgraphs/reservations/free-text.ts';
+import { serviceText } from '../../../subgraphs/reservations/free-text.ts';
 import { seatPosition } from '../../../subgraphs/reservations/seats.ts';
 import { serviceStatus, specialService } from '../../../subgraphs/reservations/special-services.ts';
 import { warningText } from '../../../subgraphs/reservations/warnings.ts';
@@ -81,10 +81,13 @@ describe('the text of a request', () => {
   });
 });
 
-test('other texts keep all but the middle of a card', () => {
-  expect(withoutCards('PAID BY 4111 1111 1111 1111 ON TICKET 8992400000123')).toBe(
-    'PAID BY XXXXXXXXXXXX1111 ON TICKET 8992400000123',
-  );
+test.each([
+  ['INFT', 'MWANGI/AMANI 29JAN26', 'MWANGI/AMANI [removed]'],
+  ['CHLD', '12MAR18', '[removed]'],
+  ['OTHS', 'DOB 17MAY84 VIP', 'DOB [removed] VIP'],
+  ['OTHS', 'ARRIVES 17MAY26', 'ARRIVES 17MAY26'],
+])('of %s %s, which may say when somebody was born, is shown %s', (code, text, expected) => {
+  expect(serviceText(code, text)).toBe(expected);
 });
 
 test.each([

@@ -100,7 +100,7 @@ describe('a booking', () => {
           { kind: 'EMAIL', value: 'grace_m@example.com', passengerIds: ['1A-GRAC4M-2026-10-03-PT3'] },
           { kind: 'PHONE', value: '+493023125114', raw: '03023125114-M', passengerIds: [] },
         ],
-        remarks: [{ type: 'RM', text: 'CARD XXXXXXXXXXXX1111' }],
+        remarks: [{ type: 'RM', text: 'CARD XXXX1111' }],
         warnings: [expect.stringContaining('being changed')],
         passengers: [
           {

@@ -1,6 +1,7 @@
 /** Forms of payment: the text of an FP element, and the structured form on a ticket. */
+
+import { cutCards, last4 } from '../../../shared/cards.ts';
 import type { PaymentRecord } from '../../source.ts';
-import { cutCards, last4 } from './cards.ts';
 import { textAt, type XmlElement } from './xml.ts';
 
 /** Forms of payment in one text; hosts take three. */

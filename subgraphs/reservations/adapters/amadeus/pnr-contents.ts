@@ -1,6 +1,7 @@
 /** What a PNR's data elements say of the booking as a whole. */
+
+import { cutCards } from '../../../shared/cards.ts';
 import type { BookingRecord, ContactRecord } from '../../source.ts';
-import { cutCards } from './cards.ts';
 import { readPayments } from './payment.ts';
 import { type DataElement, joinedText, unique } from './pnr-elements.ts';
 import { all, at, textAt } from './xml.ts';

@@ -1,8 +1,8 @@
 /** What a data element says of the passengers it is for, read once an element however many passengers share it. */
 
+import { cutCards } from '../../../shared/cards.ts';
 import type { Read } from '../../../shared/errors.ts';
 import type { DocumentRecord, PassengerRecord, SegmentRecord, SpecialServiceRecord } from '../../source.ts';
-import { cutCards } from './cards.ts';
 import { type DataElement, joinedText } from './pnr-elements.ts';
 import { readSeats, type SeatFact, seatedPassengers } from './pnr-seats.ts';
 import { segmentsOf } from './pnr-segments.ts';

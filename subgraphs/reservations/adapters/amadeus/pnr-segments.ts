@@ -1,7 +1,8 @@
 /** The itinerary of a PNR. */
+
+import { cutCards } from '../../../shared/cards.ts';
 import type { Read } from '../../../shared/errors.ts';
 import type { SegmentRecord } from '../../source.ts';
-import { cutCards } from './cards.ts';
 import { addDays, readLocal } from './dates.ts';
 import { malformed } from './failure.ts';
 import { flightNumber } from './flight-number.ts';
