@@ -127,7 +127,7 @@ const troubles: Readonly<Record<string, { readonly series: Series }>> = {
   IssuerKeysUnavailable: {
     series: { [`graph_jwks_fetches_total{${gateway},issuer="staff",outcome="ok"}`]: '0+1x20 20x40' },
   },
-  AuditNotKept: { series: { [`graph_audit_refused_total{${gateway},reason="unkept"}`]: '3x50 4x10' } },
+  AuditNotKept: { series: { [`graph_audit_refused_total{${gateway},reason="unkept"}`]: '0+1x60' } },
   SpansLost: { series: { [`trace_spans_lost_total{${gateway}}`]: '7+20x60' } },
 };
 

@@ -112,7 +112,7 @@ describe('the product’s image', () => {
   });
 
   test('starts no subgraph that would answer whoever reaches it', async () => {
-    const program = await run('product', ['subgraphs/main.ts', 'loyalty']);
+    const program = await run('product', ['subgraphs/main.ts', 'loyalty'], { HOST: '0.0.0.0' });
     expect(await program.exited).toBe(78);
     expect(program.output()).toContain('SUBGRAPH_SECRET: set it');
   });
