@@ -12,6 +12,7 @@ import {
 } from 'graphql';
 import { textArgument } from '../engine/cures/join-directives.ts';
 import type { Variables } from '../engine/shape/conditions.ts';
+import { namesThroughLinks } from '../supergraph/link-names.ts';
 
 /** One look-up; a field under two names is two. */
 export interface LookUp {
@@ -52,11 +53,12 @@ function declarations(supergraph: DocumentNode): Declared {
   const schema = supergraph.definitions.find(({ kind }) => kind === Kind.SCHEMA_DEFINITION);
   const roots = schema?.kind === Kind.SCHEMA_DEFINITION ? schema.operationTypes : [];
   const root = roots.find(({ operation }) => operation === 'query')?.type.name.value ?? 'Query';
+  const names = namesThroughLinks(supergraph, 'lookup', 'lookUp');
   const declared = new Map<string, string | null>();
   for (const type of supergraph.definitions) {
     if (type.kind !== Kind.OBJECT_TYPE_DEFINITION || type.name.value !== root) continue;
     for (const { name, directives } of type.fields ?? []) {
-      const directive = directives?.find((each) => each.name.value === 'lookUp');
+      const directive = directives?.find((each) => names.has(each.name.value));
       if (directive) declared.set(name.value, textArgument(directive, 'guards'));
     }
   }

@@ -1,6 +1,6 @@
 /** Which class each field's data is of, as `@dataClass` in the supergraph says: a field's own, else its type's. */
 import { type ConstDirectiveNode, type DocumentNode, Kind } from 'graphql';
-import { namesThroughLinks } from '../engine/access/link-names.ts';
+import { namesThroughLinks } from '../supergraph/link-names.ts';
 
 /** What nobody has said the class of. It may be anything. */
 export const unclassified = 'unclassified';

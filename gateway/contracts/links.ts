@@ -1,14 +1,10 @@
 /** Under which names a supergraph has Federation's directives, as its `@link`s say. */
-import { type ConstDirectiveNode, type DocumentNode, Kind, parse } from 'graphql';
-import { textArgument } from '../engine/cures/join-directives.ts';
+import { type DocumentNode, Kind, parse } from 'graphql';
+import { namesThroughLinks } from '../supergraph/link-names.ts';
 
 /** What a directive is called whose specification has this name; null when it is not linked. */
 export function linkedName(document: DocumentNode, specification: string): string | null {
-  const link = linksOf(document).find((each) =>
-    textArgument(each, 'url')?.startsWith(`https://specs.apollo.dev/${specification}/`),
-  );
-  if (link === undefined) return null;
-  return importedAs(link, `@${specification}`) ?? textArgument(link, 'as') ?? specification;
+  return [...namesThroughLinks(document, specification, specification)][0] ?? null;
 }
 
 /** The supergraph with `@inaccessible` to use, and what it is called there. */
@@ -32,20 +28,6 @@ export function withInaccessible(document: DocumentNode): {
   };
 }
 
-/** `import: [{ name: "@tag", as: "@label" }]` */
-function importedAs(link: ConstDirectiveNode, name: string): string | null {
-  const imported = link.arguments?.find((argument) => argument.name.value === 'import')?.value;
-  for (const each of imported?.kind === Kind.LIST ? imported.values : []) {
-    if (each.kind !== Kind.OBJECT) continue;
-    const text = (field: string) => {
-      const value = each.fields.find((own) => own.name.value === field)?.value;
-      return value?.kind === Kind.STRING ? value.value : null;
-    };
-    if (text('name') === name) return text('as')?.replace(/^@/, '') ?? null;
-  }
-  return null;
-}
-
 /** With which a supergraph says that it has the directive, and that who does not know it may not serve it. */
 const written = parse(
   `
@@ -55,11 +37,7 @@ const written = parse(
 `,
   { noLocation: true },
 );
-const added = linksOf(written);
+const added = written.definitions.flatMap((each) =>
+  each.kind === Kind.SCHEMA_DEFINITION ? (each.directives ?? []) : [],
+);
 const definitions = written.definitions.filter(({ kind }) => kind === Kind.DIRECTIVE_DEFINITION);
-
-function linksOf({ definitions: all }: DocumentNode): readonly ConstDirectiveNode[] {
-  return all.flatMap((each) =>
-    each.kind === Kind.SCHEMA_DEFINITION ? (each.directives ?? []).filter(({ name }) => name.value === 'link') : [],
-  );
-}

@@ -3,7 +3,7 @@
  * them. Where it says nothing an object costs 1, a scalar nothing, and a list is taken to have ten items.
  */
 import { type ConstDirectiveNode, type ConstValueNode, type DocumentNode, Kind } from 'graphql';
-import { textArgument } from '../engine/cures/join-directives.ts';
+import { namesThroughLinks } from '../supergraph/link-names.ts';
 
 export interface ListSize {
   /** Null when it is not said. */
@@ -21,10 +21,8 @@ export interface Weights {
   readonly listSizeOf: (coordinate: string) => ListSize | undefined;
 }
 
-const linked = /^https:\/\/specs\.apollo\.dev\/(cost|federation)\/v/;
-
 export function readWeights(supergraph: DocumentNode): Weights {
-  const names = directiveNames(supergraph);
+  const names = { cost: namesOf(supergraph, 'cost'), listSize: namesOf(supergraph, 'listSize') };
   const weights = new Map<string, number>();
   const sizes = new Map<string, ListSize>();
   const note = (coordinate: string, directives: readonly ConstDirectiveNode[] | undefined): void => {
@@ -53,34 +51,9 @@ export function readWeights(supergraph: DocumentNode): Weights {
   return { weightOf: (coordinate) => weights.get(coordinate), listSizeOf: (coordinate) => sizes.get(coordinate) };
 }
 
-/** By `@link`: imported under their own or another name, or under the specification's with two underscores. */
-function directiveNames(supergraph: DocumentNode) {
-  const names = { cost: new Set<string>(), listSize: new Set<string>() };
-  for (const definition of supergraph.definitions) {
-    if (definition.kind !== Kind.SCHEMA_DEFINITION && definition.kind !== Kind.SCHEMA_EXTENSION) continue;
-    for (const link of definition.directives ?? []) {
-      const [, spec] = linked.exec(textArgument(link, 'url') ?? '') ?? [];
-      if (link.name.value !== 'link' || spec === undefined) continue;
-      const prefix = textArgument(link, 'as') ?? spec;
-      const imported = importsOf(link);
-      for (const own of ['cost', 'listSize'] as const) {
-        names[own].add(imported.get(`@${own}`)?.slice(1) ?? (own === prefix ? own : `${prefix}__${own}`));
-      }
-    }
-  }
-  return names;
-}
-
-function importsOf(link: ConstDirectiveNode): ReadonlyMap<string, string> {
-  const list = link.arguments?.find(({ name }) => name.value === 'import')?.value;
-  const found = new Map<string, string>();
-  for (const each of list?.kind === Kind.LIST ? list.values : []) {
-    if (each.kind === Kind.STRING) found.set(each.value, each.value);
-    if (each.kind !== Kind.OBJECT) continue;
-    const [name, as] = ['name', 'as'].map((key) => each.fields.find((field) => field.name.value === key)?.value);
-    if (name?.kind === Kind.STRING) found.set(name.value, as?.kind === Kind.STRING ? as.value : name.value);
-  }
-  return found;
+/** By the specification's own link, or by federation's, of which they are too. */
+function namesOf(supergraph: DocumentNode, directive: string): ReadonlySet<string> {
+  return new Set(['cost', 'federation'].flatMap((spec) => [...namesThroughLinks(supergraph, spec, directive)]));
 }
 
 function listSizeOf(directive: ConstDirectiveNode): ListSize {

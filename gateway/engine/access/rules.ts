@@ -13,8 +13,8 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 import { type DataMask, isDataMask } from '../../../subgraphs/shared/privacy/masks.ts';
+import { namesThroughLinks } from '../../supergraph/link-names.ts';
 import { textArgument } from '../cures/join-directives.ts';
-import { namesThroughLinks } from './link-names.ts';
 
 /** One of these sets, all of it. */
 export type AnyOf = readonly (readonly string[])[];

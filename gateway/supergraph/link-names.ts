@@ -1,6 +1,6 @@
 /** What a supergraph calls a directive of a specification: `@link` may import it under another name, or not at all. */
 import { type ConstDirectiveNode, type ConstValueNode, type DocumentNode, Kind } from 'graphql';
-import { textArgument } from '../cures/join-directives.ts';
+import { textArgument } from '../engine/cures/join-directives.ts';
 
 /** The names of `directive`, one of the specification `spec` (`authenticated`, of any host and version). None where it is not linked. */
 export function namesThroughLinks(supergraph: DocumentNode, spec: string, directive: string): ReadonlySet<string> {
